@@ -159,11 +159,11 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 
 @uncollected()
 def check(
-    briefing: Briefing, document: Document | None = None, last: Path | None = None,
+    briefing: Briefing, document: Document | None = None, last: Briefing | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors.
 
-    `last`: the folder of the issue before; in an office it is found beside.
+    `last`: the issue before; in an office it is found beside.
     """
     from reportgen.checks.registry import Need
     from reportgen.inspection import inspect
@@ -176,30 +176,35 @@ def check(
     return tuple(briefing.sink)
 
 
-def _previous(briefing: Briefing, last: Path | None) -> Previous | None:
-    """The issue before, as printed: the one named, else that beside in an office.
+def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
+    """The issue before, as printed: the one given, else that beside in an office.
 
-    Raises what is wrong with the one named; I0195 for one beside that cannot be read.
+    Raises what is wrong with the one given; I0195 for one beside that cannot be read.
     """
     from reportgen.office.read import find_office
     from reportgen.rolling.neighbours import previous_folder
 
-    world, found = briefing.world, last
-    while isinstance(world, RecordingWorld):
-        world = world.world     # it is no source of this one
-    if found is None and not briefing.unit and find_office(briefing.folder, world) is not None:
-        found = previous_folder(world.resolve(briefing.folder), world)
-    if found is None:
-        return None
     from reportgen.rolling.stale import Previous
 
-    try:
-        before = load(found, world)
+    def printed(before: Briefing) -> Previous:
         return Previous(before.name, briefing.name, before.dataset, compose(before),
                         briefing.narrative.front.places)
+
+    if last is not None:
+        return printed(last)
+    world, current = briefing.world, briefing.world.resolve(Path())
+    while isinstance(world, RecordingWorld):
+        world = world.world     # it is no source of this one
+    if briefing.unit or find_office(briefing.folder, world) is None:
+        return None
+    from reportgen.rolling.neighbours import previous_folder
+
+    if (found := previous_folder(world.resolve(briefing.folder), world)) is None:
+        return None
+    found = found.relative_to(current) if found.is_relative_to(current) else found
+    try:
+        return printed(load(found, world))
     except ReportError as error:
-        if last is not None:
-            raise
         first = error.diagnostics[0]
         briefing.sink.info("I0195", f"上一期“{found.name}”读不了，没有和它比：{first.message}",
                            first.span, f"改好“{found.name}”；或用 --last 另写一期")
@@ -224,7 +229,7 @@ def build(
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
     pdf_standard: str | None = None, attach_sources: bool = False,
     digest: Callable[[Page], str] | None = None, progress: Progress | None = None,
-    more: MapNode | None = None, last: Path | None = None,
+    more: MapNode | None = None, last: Briefing | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 

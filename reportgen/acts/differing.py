@@ -82,27 +82,27 @@ def differing(old: Path, new: Path, world: World) -> tuple[Difference, Briefing]
 
     Raises what reading them raises; E1106 for a name that is neither.
     """
-    before, after = (_read(path, new if path is old else old, world) for path in (old, new))
-    facts, same = fact_changes(before[0].dataset, after[0].dataset, before[0].world)
-    one, other = (list(_sentences(document)) for _, document in (before, after))
+    before, after = read_issue(old, new, world), read_issue(new, old, world)
+    facts, same = fact_changes(before.dataset, after.dataset, before.world)
+    one, other = (list(_sentences(pipeline.compose(each))) for each in (before, after))
     words = _words(one, other)
-    names = (before[0].name, after[0].name)
-    periods = (before[0].dataset.period.text, after[0].dataset.period.text)
+    periods = (before.dataset.period.text, after.dataset.period.text)
     kept = len(one) - sum(each.kind != Became.ADDED.value for each in words)
-    return Difference(names, periods, tuple(facts), tuple(words), same, kept), after[0]
+    return Difference((before.name, after.name), periods, tuple(facts), tuple(words), same,
+                      kept), after
 
 
-def _read(path: Path, other: Path, world: World) -> tuple[Briefing, Document]:
-    """A folder's issue; where there is no such folder but an office about, that of a record."""
-    if not world.is_dir(path) and len(path.parts) == 1:
-        start = other if world.is_dir(other) else Path()
-        with desk(start, world).archive() as archive:
-            record = newest(archive, str(path))
-            inside, folder = filed_folder(archive, record)
-        briefing = replace(pipeline.load(folder, inside), name=record.name)
-    else:
-        briefing = pipeline.load(path, world)
-    return briefing, pipeline.compose(briefing)
+def read_issue(path: Path, beside: Path, world: World) -> Briefing:
+    """A folder's issue; where there is no such folder, that of a record in the archive.
+
+    The archive is that of the office that `beside`, or the current folder, lies in.
+    """
+    if world.is_dir(path) or len(path.parts) != 1:
+        return pipeline.load(path, world)
+    with desk(beside if world.is_dir(beside) else Path(), world).archive() as archive:
+        record = newest(archive, str(path))
+        inside, folder = filed_folder(archive, record)
+    return replace(pipeline.load(folder, inside), name=record.name)
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:

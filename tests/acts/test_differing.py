@@ -71,3 +71,12 @@ def test_a_record_of_the_archive(
     assert (each["kind"], "不收钱" in each["old"], "都免费" in each["new"]) == ("改", True, True)
     assert main(["diff", "2024-77", "2024年第5期"]) != 0
     assert "E1106" in capsys.readouterr().err
+
+
+def test_check_takes_a_record_for_the_issue_before(
+    at: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(at.office.folder)
+    assert main(["check", "2024年第5期", "--last", "2024-5", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert {"W0493", "W0496"} <= {each["code"] for each in told}

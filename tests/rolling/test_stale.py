@@ -94,7 +94,7 @@ def test_the_issue_before_is_found_in_an_office_or_named() -> None:
     briefing = pipeline.load(f"示例镇/{MAY}", there)
     assert not [each for each in pipeline.check(briefing) if each.code.startswith("W049")]
     briefing = pipeline.load(f"示例镇/{MAY}", there)
-    found = pipeline.check(briefing, last=briefing.folder.parent / APRIL)
+    found = pipeline.check(briefing, last=pipeline.load(briefing.folder.parent / APRIL, there))
     assert "W0490" in {each.code for each in found}
 
 
@@ -105,7 +105,7 @@ def test_one_beside_that_cannot_be_read_is_told_one_that_is_named_is_an_error() 
     there = world((APRIL, broken), (MAY, SECOND))
     briefing = pipeline.load(f"示例镇/{MAY}", there)
     with pytest.raises(ReportError):
-        pipeline.check(briefing, last=briefing.folder.parent / APRIL)
+        pipeline.check(briefing, last=pipeline.load(briefing.folder.parent / APRIL, there))
 
 
 def test_what_was_read_of_the_issue_before_is_no_source_of_this_one() -> None:

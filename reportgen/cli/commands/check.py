@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
+from reportgen.cli.building import issue_before
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.cli.show import in_order, summary
@@ -63,7 +64,7 @@ def _checked(session: Session, folder: Path, world: World, last: Path | None) ->
     session.progress("检查")
     briefing = pipeline.load(folder, world)
     document = pipeline.compose(briefing)
-    pipeline.check(briefing, document, last)
+    pipeline.check(briefing, document, issue_before(last, folder, session.world))
     edition = Edition(briefing, document, session.progress)
     edition.check()
     pages = edition.fitted.pages
