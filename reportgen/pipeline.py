@@ -182,11 +182,10 @@ def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
     Raises what is wrong with the one given; I0195 for one beside that cannot be read.
     """
     from reportgen.office.read import find_office
-    from reportgen.rolling.neighbours import previous_folder
-
-    from reportgen.rolling.stale import Previous
 
     def printed(before: Briefing) -> Previous:
+        from reportgen.rolling.stale import Previous
+
         return Previous(before.name, briefing.name, before.dataset, compose(before),
                         briefing.narrative.front.places)
 
