@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @frozen
 class Briefing:
-    """One briefing as read. `sink` gathers what every step finds, in the order of the steps."""
+    """One briefing as read. `sink` gathers what every step finds, in the order of the steps.
+
+    `unit`: it is one of many made of one template; what lies beside that is no issue of it.
+    """
 
     name: str
     folder: Path
@@ -29,3 +32,4 @@ class Briefing:
     world: World
     sink: Sink = field(default_factory=Sink)
     album: Album = field(default_factory=dict)
+    unit: bool = False

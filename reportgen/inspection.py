@@ -11,9 +11,11 @@ from reportgen.diagnostics import NOWHERE, Family, Sink, collecting
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
+    from reportgen.facts.model import Dataset
     from reportgen.fonts import FontLibrary
     from reportgen.layout.pages import Page
     from reportgen.proof.pdf.sheets import FinishedPdf
+    from reportgen.rolling.stale import Previous
 
 _SHOWN = 8          # differences told one by one
 
@@ -32,8 +34,17 @@ def _laid(
                    "这是程序的错，请把简报文件夹发给维护者")
 
 
+def _stale(dataset: Dataset, document: Document, previous: Previous, sink: Sink) -> None:
+    """W0490 to W0497: what stayed as it was in the issue before."""
+    from reportgen.rolling.stale import check_stale
+
+    check_stale(dataset, document, previous, sink)
+
+
 CHECKS = (
     *registry.CHECKS,
+    Check("stale", tuple(f"W049{n}" for n in range(8)),
+          frozenset({Need.DATASET, Need.DOCUMENT, Need.PREVIOUS}), _stale),
     Check("laid", ("E1019",), frozenset({Need.DOCUMENT, Need.PAGES, Need.LIBRARY, Need.PDF}),
           _laid),
 )

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reportgen.layout.pages import Page
     from reportgen.narrative.syntax import Front, Narrative
     from reportgen.proof.parity.compare import Parity
+    from reportgen.rolling.stale import Previous
     from reportgen.sources.nodes import MapNode
     from reportgen.style.profile import Profile
 
@@ -96,7 +97,7 @@ def load(
         profile = looks.profile(front.profile, front.place("版式"))
     check_kind(profile, front.kinds, tuple(genres()), front.place("版式"))
     return Briefing(world.resolve(folder).name, folder, dataset, narrative, profile, world, sink,
-                    album)
+                    album, more is not None)
 
 
 def narrative_of(folder: Path, world: World) -> Path:
@@ -157,15 +158,56 @@ def compose(briefing: Briefing, *, draft: bool = False) -> Document:
 
 
 @uncollected()
-def check(briefing: Briefing, document: Document | None = None) -> tuple[Diagnostic, ...]:
-    """Everything found so far, and what the checks find. Raises `ReportError` for errors."""
+def check(
+    briefing: Briefing, document: Document | None = None, last: Briefing | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Everything found so far, and what the checks find. Raises `ReportError` for errors.
+
+    `last`: the issue before; in an office it is found beside.
+    """
     from reportgen.checks.registry import Need
     from reportgen.inspection import inspect
 
     document = document or compose(briefing)
-    inspect(briefing.sink, {Need.DATASET: briefing.dataset, Need.DOCUMENT: document,
-                            Need.PROFILE: briefing.profile})
+    given = {Need.DATASET: briefing.dataset, Need.DOCUMENT: document,
+             Need.PROFILE: briefing.profile}
+    before = _previous(briefing, last)
+    inspect(briefing.sink, {**given, Need.PREVIOUS: before} if before is not None else given)
     return tuple(briefing.sink)
+
+
+def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
+    """The issue before, as printed: the one given, else that beside in an office.
+
+    Raises what is wrong with the one given; I0195 for one beside that cannot be read.
+    """
+    from reportgen.office.read import find_office
+
+    def printed(before: Briefing) -> Previous:
+        from reportgen.rolling.stale import Previous
+
+        return Previous(before.name, briefing.name, before.dataset, compose(before),
+                        briefing.narrative.front.places)
+
+    if last is not None:
+        return printed(last)
+    world, current = briefing.world, briefing.world.resolve(Path())
+    while isinstance(world, RecordingWorld):
+        world = world.world     # it is no source of this one
+    if briefing.unit or find_office(briefing.folder, world) is None:
+        return None
+    from reportgen.rolling.neighbours import previous_folder
+
+    if (found := previous_folder(world.resolve(briefing.folder), world)) is None:
+        return None
+    found = found.relative_to(current) if found.is_relative_to(current) else found
+    try:
+        return printed(load(found, world))
+    except ReportError as error:
+        first = error.diagnostics[0]
+        briefing.sink.info("I0195", f"上一期“{found.name}”读不了，没有和它比：{first.message}",
+                           first.span, f"改好“{found.name}”；或用 --last 另写一期")
+        return None
 
 
 def with_chart_data(document: Document) -> Document:
@@ -186,7 +228,7 @@ def build(
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
     pdf_standard: str | None = None, attach_sources: bool = False,
     digest: Callable[[Page], str] | None = None, progress: Progress | None = None,
-    more: MapNode | None = None,
+    more: MapNode | None = None, last: Briefing | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
@@ -195,7 +237,8 @@ def build(
     `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
     2a, 2u or none, what the PDF claims to be, where not as the profile says; `attach_sources`: the
     files it is made of travel inside it (3a only, else E1150); `digest`: what to tell of each page,
-    for the pages themselves are not kept; `more` as in `load`. Returns where the files are.
+    for the pages themselves are not kept; `more` as in `load`, `last` as in `check`. Returns where
+    the files are.
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world
@@ -209,7 +252,7 @@ def build(
     files = targets(out, briefing.name, formats, world)
     document = compose(briefing, draft=draft)
     briefing = replace(briefing, narrative=briefing.narrative.head())
-    check(briefing, document)
+    check(briefing, document, last)
     briefing.sink.insist(strict)
     if chart_data:
         document = with_chart_data(document)

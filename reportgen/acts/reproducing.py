@@ -59,8 +59,7 @@ def reproduce(
 
     Nothing is read of the office's folder but the typefaces that the record names.
     """
-    sources = {each.name: archive.read(each) for each in record.holdings
-               if each.role in SOURCES | {UNIT}}
+    sources = sources_of(archive, record)
     told = json.loads(archive.read(record.held(MADE)[0]))
     own, gone = faces(told.get("本单位的字体", {}), office, world)
     lacking = (*_lacking(told), *gone)
@@ -75,6 +74,19 @@ def reproduce(
     grade, differences = _compared(old, made)
     lock = [archive.read(each) for each in record.held(MADE) if each.name == LOCK]
     return Again(grade, made, differences, lacking, str(told.get("安装", "")), b"".join(lock))
+
+
+def sources_of(archive: Archive, record: Record) -> dict[str, bytes]:
+    """What a record was made of, by the names under which it lay in the office's folder."""
+    return {each.name: archive.read(each) for each in record.holdings
+            if each.role in SOURCES | {UNIT}}
+
+
+def filed_folder(archive: Archive, record: Record) -> tuple[MemoryWorld, Path]:
+    """The folder that a record was made of, in a world that has nothing else."""
+    sources = sources_of(archive, record)
+    world = MemoryWorld({_TOP / name: data for name, data in sources.items()})
+    return world, _TOP / str(record.extra.get("期", ""))
 
 
 def _made(

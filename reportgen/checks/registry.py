@@ -44,6 +44,7 @@ class Need(Enum):
     DRAWINGS = "drawings"     # of the charts, by figure number
     PAGES = "pages"           # as they are laid
     PDF = "pdf"               # the finished file, to be read
+    PREVIOUS = "previous"     # the issue before, where there is one
 
 
 Given = Mapping[Need, object]

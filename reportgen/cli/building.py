@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.formats import FORMATS
+from reportgen.world import World
 
 if TYPE_CHECKING:
+    from reportgen.briefing import Briefing
     from reportgen.pipeline import Built
     from reportgen.proof.parity.compare import Parity
 
@@ -18,16 +20,17 @@ if TYPE_CHECKING:
 def run_build(
     session: Session, folder: Path | None, output: Path | None, formats: Sequence[str],
     *, draft: bool, chart_data: bool = False, screen: bool = False,
-    pdf_standard: str | None = None, attach_sources: bool = False,
+    pdf_standard: str | None = None, attach_sources: bool = False, last: Path | None = None,
 ) -> Outcome:
     """Build the formats and tell where the files are."""
     from reportgen.pipeline import build
 
+    folder = chosen(folder, session.world)
     built = build(
-        chosen(folder, session.world), output, session.world, formats,
+        folder, output, session.world, formats,
         draft=draft, chart_data=chart_data, screen=screen, strict=session.strict,
         pdf_standard=pdf_standard, attach_sources=attach_sources,
-        progress=session.progress,
+        progress=session.progress, last=issue_before(last, folder, session.world),
     )
     rows = [
         {"format": name, "path": str(path), "bytes": built.sizes[name]}
@@ -44,6 +47,16 @@ def run_build(
         data["same_pages"] = as_data(built.same_pages)
         lines.append(f"PDF 和 OFD {built.same_pages.text}")
     return session.done("\n".join(lines), data, built.diagnostics)
+
+
+def issue_before(last: Path | None, folder: Path, world: World) -> Briefing | None:
+    """The issue that --last names: a folder, or a record of the archive; None where it is left out.
+    """
+    if last is None:
+        return None
+    from reportgen.acts.differing import read_issue
+
+    return read_issue(last, folder, world)
 
 
 def _line(name: str, path: Path, built: Built) -> str:

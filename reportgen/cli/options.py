@@ -69,6 +69,10 @@ pdf_standard_option = click.option(
     "--pdf-standard", type=click.Choice(("3a", "2a", "2u", "none")),
     metavar="3a|2a|2u|none", help="PDF 声明合哪一种 PDF/A；none 不声明。默认照版式，是 3a。",
 )
+last_option = click.option(
+    "--last", metavar="文件夹", type=PathType(),
+    help="上一期的文件夹或档号，和它比；单位文件夹里自己找旁边的。",
+)
 attach_option = click.option(
     "--attach-sources", is_flag=True,
     help="文稿、事实表、版式、照片也放进 PDF（只限 3a）；里面有没有印出来的，外发的不要加。",

@@ -18,7 +18,7 @@ from reportgen.diagnostics import (
 )
 from reportgen.frozen import frozen
 from reportgen.sources.text import decode
-from reportgen.terminal import Console, columns, visible
+from reportgen.terminal import Console, columns, pad, visible
 from reportgen.world import World
 
 LIMIT = 20            # of one code; more are counted, not shown (--json has them all)
@@ -143,6 +143,13 @@ def excerpt(line: str, column: int, length: int, ambiguous: int = 1) -> tuple[st
 
 def _flat(text: str) -> str:
     return visible(text.replace("\t", "    "))
+
+
+def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows with their columns one under the other."""
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(pad(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
+            for row in rows]
 
 
 def summary(items: Iterable[Diagnostic]) -> str:

@@ -16,6 +16,8 @@ from reportgen.world import World
 
 _STORY = "briefing.md"
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
+_DIGITS, _NAMED = re.compile("[0-9]+"), re.compile("[一二三四](?=季度)|[上下](?=半年)")
+_ORDER = "一二三四上下"
 _MOST = 60      # folders that are looked into
 
 
@@ -27,6 +29,20 @@ def last_year(folder: Path, turn: Turn, world: World) -> Issue | None:
             or str(wanted.year + 1) in years]
     return next((found for each in near[:_MOST]
                  if (found := issue_in(each, each.name, wanted, world)) is not None), None)
+
+
+def previous_folder(folder: Path, world: World) -> Path | None:
+    """The folder beside that is named as the one before: 2024年第4期 of 2024年第5期; or None."""
+    shape, own = _numbers(folder.name)
+    earlier = ((numbers, each) for each in _beside(folder, world)
+               for like, numbers in [_numbers(each.name)] if like == shape and numbers < own)
+    return max(earlier, default=(own, None))[1]
+
+
+def _numbers(name: str) -> tuple[str, tuple[int, ...]]:
+    """A folder's name without the numbers that tell its period and issue; and these."""
+    plain = _NAMED.sub(lambda found: str(_ORDER.index(found[0]) % 4 + 1), name)
+    return _DIGITS.sub("0", plain), tuple(map(int, _DIGITS.findall(plain)))
 
 
 def issue_in(folder: Path, name: str, wanted: Period, world: World) -> Issue | None:
@@ -48,12 +64,12 @@ def step_from(folder: Path, old: Period, world: World) -> int:
     named = {"quarter": 3, "month": 1, "half": 6, "quarters": 3}.get(own_form(Period(folder.name)))
     if named:
         return named
-    for each in _beside(folder, world):
-        if number and issue_of(each.name) == number - 1:
-            dataset = _facts(each, world)
-            end = dataset.period.end if dataset is not None else None
-            if end is not None and end.year == old.year:
-                return month - end.month
+    before = previous_folder(folder, world)
+    if before is not None and number and issue_of(before.name) == number - 1:
+        dataset = _facts(before, world)
+        end = dataset.period.end if dataset is not None else None
+        if end is not None and end.year == old.year:
+            return month - end.month
     return next((step for step in (1, 3, 6) if number and number * step == month), 0)
 
 

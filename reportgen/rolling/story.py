@@ -18,7 +18,7 @@ from reportgen.sources.yaml import read_yaml
 
 _MOVED_KEYS = frozenset(("期间", "统计期", "统计期间", "各期", "期号", "总期号", "编号", "日期",
                          "成文日期", "印发日期"))
-_DATES = ("日期", "成文日期", "印发日期")
+DAYS = ("日期", "成文日期", "印发日期")
 _NUMBER = re.compile(r"(?P<before>第?\s*)(?P<n>\d{1,6})(?P<after>\s*[期号次]?)")
 _CODED = re.compile(r"〔(?P<year>\d{4})〕(?P<n>\d{1,6})号")
 _RANK = re.compile(
@@ -55,7 +55,7 @@ def front_changes(
             new = node.text.replace(coded[0], f"〔{year}〕{numbers.number}号")
         elif key == "编号" and (counted := _NUMBER.fullmatch(node.text)):
             new = _counted(counted, numbers.number)
-        elif key in _DATES and (day := day_of(node.text)) is not None:
+        elif key in DAYS and (day := day_of(node.text)) is not None:
             new = _dated(node.text, next_day(day, turn))
         elif key in {"期间", "统计期", "统计期间"}:
             new = turn.told(node.text)

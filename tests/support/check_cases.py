@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from support import foundry, photographs
+from support import foundry, months, photographs
 from support.charts.kinds import EVERY
 from support.charts.page import pages_of, pdf_of
 from support.papers import META, paragraph
@@ -199,7 +199,18 @@ def looks(folder: Path, text: str) -> dict[Need, object]:
 
 
 # check and code → how the bad and the good input are made, in a folder that is empty
+def _kept(name: str, **kept: str) -> tuple[Make, Make]:
+    """The second month with something of the first in it; and as it was edited."""
+    return (lambda _: months.given({**months.SECOND, **kept}, name),
+            lambda _: months.given(months.SECOND, months.MAY))
+
+
 MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
+    **{("stale", code): _kept(months.MAY, **{key: months.FIRST[key]}) for code, key in (
+        ("W0490", "用电"), ("W0491", "句"), ("W0492", "图"), ("W0493", "标题"), ("W0494", "说"),
+        ("W0496", "期号"))},
+    ("stale", "W0495"): _kept("2024年5月", 期间="2024年4月", 图=months.FIRST["图"]),
+    ("stale", "W0497"): _kept(months.MAY, 日期="2023-06-07"),
     ("values", "E0720"): (lambda _: specified(fact="c", value=Decimal(0)), lambda _: specified()),
     ("values", "E0721"): (lambda _: specified(value=Decimal(96)), lambda _: specified()),
     ("values", "E0722"): (lambda _: specified(text="95"), lambda _: specified()),

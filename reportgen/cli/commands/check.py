@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
+from reportgen.cli.building import issue_before
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.cli.show import in_order, summary
@@ -26,9 +27,11 @@ check 放行的，build 也能生成。--into、--in-place 把发现的写进台
               help="把发现的写成批注和底色，存成台账的一份副本。")
 @click.option("--in-place", is_flag=True, help="写在台账里；原样的留作 .bak。")
 @click.option("--unmark", is_flag=True, help="取下台账里的标记，不检查。")
+@options.last_option
 @options.folder_argument
 def command(
-    session: Session, folder: Path | None, into: Path | None, *, in_place: bool, unmark: bool,
+    session: Session, folder: Path | None, into: Path | None, last: Path | None = None, *,
+    in_place: bool, unmark: bool,
 ) -> Outcome:
     """Run everything but the writers; say what was found, or write it into the workbook."""
     from reportgen.recording_world import RecordingWorld
@@ -38,12 +41,12 @@ def command(
         raise failure("E0901", "--into、--in-place、--unmark 只能写一个", NOWHERE,
                       "用法见 reportgen check --help")
     if into is None and not in_place and not unmark:
-        return _checked(session, chosen(folder, world), world)
+        return _checked(session, chosen(folder, world), world, last)
     from reportgen.acts import marking
 
     reading = RecordingWorld(world)
     try:
-        outcome = _checked(session, chosen(folder, world), reading)
+        outcome = _checked(session, chosen(folder, world), reading, last)
     except ReportError as error:
         outcome = Outcome(diagnostics=error.diagnostics, family=error.family)
     if unmark:
@@ -54,14 +57,14 @@ def command(
     return replace(outcome, diagnostics=tuple(told))
 
 
-def _checked(session: Session, folder: Path, world: World) -> Outcome:
+def _checked(session: Session, folder: Path, world: World, last: Path | None) -> Outcome:
     from reportgen import pipeline
     from reportgen.edition import Edition
 
     session.progress("检查")
     briefing = pipeline.load(folder, world)
     document = pipeline.compose(briefing)
-    pipeline.check(briefing, document)
+    pipeline.check(briefing, document, issue_before(last, folder, session.world))
     edition = Edition(briefing, document, session.progress)
     edition.check()
     pages = edition.fitted.pages

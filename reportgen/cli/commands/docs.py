@@ -10,8 +10,8 @@ from click.shell_completion import CompletionItem
 from reportgen.cli import options
 from reportgen.cli.pages import PAGES, Page, folder, found, likely, path_of
 from reportgen.cli.session import Outcome, Session
+from reportgen.cli.show import aligned
 from reportgen.diagnostics import NOWHERE, failure
-from reportgen.terminal import columns, pad
 from reportgen.world import PACKAGED
 
 HELP = """看说明：事实表、文稿、版式怎样写。不写页名，就列出全部。
@@ -51,9 +51,7 @@ def command(session: Session, name: str | None, launch: bool) -> Outcome:
 
 
 def _list() -> Outcome:
-    names = max(columns(page.chinese) for page in PAGES)
-    files = max(columns(page.name) for page in PAGES)
-    lines = [f"{pad(page.chinese, names)}  {pad(page.name, files)}  {page.about}" for page in PAGES]
+    lines = aligned([(page.chinese, page.name, page.about) for page in PAGES])
     return Outcome("\n".join([*lines, "", "看一页：reportgen docs 页名"]),
                    {"docs": [_json(page) for page in PAGES]})
 

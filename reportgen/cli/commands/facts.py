@@ -10,8 +10,9 @@ import click
 from reportgen.cli import options
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
+from reportgen.cli.show import aligned
 from reportgen.diagnostics import NOWHERE
-from reportgen.terminal import columns, pad
+from reportgen.terminal import columns
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Sink, Span
@@ -55,7 +56,7 @@ def command(session: Session, folder: Path | None, into: Path | None) -> Outcome
     if into is not None:
         return _sheet(into, rows, session, data, sink)
     head = f"{dataset.title}　{dataset.period.text}　{len(rows)} 个事实"
-    return Outcome("\n".join((head, "", *_table([_HEADS, *rows]))), data, tuple(sink))
+    return Outcome("\n".join((head, "", *aligned([_HEADS, *rows]))), data, tuple(sink))
 
 
 def _sheet(
@@ -90,10 +91,3 @@ def _row(dataset: Dataset, fact: Fact) -> tuple[str, ...]:
 def _place(span: Span) -> str:
     """The place without its folder."""
     return str(span).removeprefix(span.file[: len(span.file) - len(Path(span.file).name)])
-
-
-def _table(rows: list[tuple[str, ...]]) -> list[str]:
-    """Rows with their columns one under the other."""
-    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(pad(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
-            for row in rows]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,8 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
+from reportgen.cli.show import aligned
 from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Sink, Span
-from reportgen.terminal import columns, pad
 from reportgen.world import PACKAGED
 
 if TYPE_CHECKING:
@@ -81,17 +80,17 @@ def _list(library: FontLibrary, found: tuple[Diagnostic, ...]) -> Outcome:
         "latin": chain.latin.key if chain.latin else "",
     } for chain in chains}
     names = {str(row["key"]): str(row["name"]) for row in faces}
-    first = _table([("角色", "依次用的字体", "西文"), *(
+    first = aligned([("角色", "依次用的字体", "西文"), *(
         (role, "、".join(names[key] for key in these["faces"]), names.get(str(these["latin"]), ""))
         for role, these in roles.items()
     )])
-    second = _table([("字体", "种类", f"通用规范汉字表 {len(standard)} 字", "来源"), *(
+    second = aligned([("字体", "种类", f"通用规范汉字表 {len(standard)} 字", "来源"), *(
         (str(row["name"]), str(row["kind"]), str(row["standard_characters"]),
          str(row["path"]) if row["source"] == "own" else f"随程序（{row['licence']}）")
         for row in faces
     )])
     data = {"standard": len(standard), "roles": roles, "faces": faces}
-    return Outcome(f"{first}\n\n{second}", data, found)
+    return Outcome("\n".join((*first, "", *second)), data, found)
 
 
 def _standard() -> str:
@@ -138,20 +137,12 @@ def _inside(session: Session, path: Path) -> Outcome:
         }
         for record in records
     ]
-    table = _table([
+    table = aligned([
         ("index", "名称", "种类", "粗细", f"通用规范汉字表 {len(standard)} 字", "能否嵌入"),
         *((str(row["index"]), str(row["name"]), str(row["kind"]), str(row["weight"]),
            str(row["standard_characters"]), str(row["forbidden"]) or "能") for row in rows),
     ])
-    return Outcome(table, {"standard": len(standard), "faces": rows})
-
-
-def _table(cells: Sequence[Sequence[str]]) -> str:
-    widths = [max(map(columns, column)) + 2 for column in zip(*cells, strict=True)]
-    return "\n".join(
-        "".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    )
+    return Outcome("\n".join(table), {"standard": len(standard), "faces": rows})
 
 
 def _look(

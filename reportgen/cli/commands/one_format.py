@@ -34,7 +34,8 @@ def command_for(row: Format) -> click.Command:
     ) -> Outcome:
         if row.shown and output is None:
             return _show(session, folder, row, **flags)
-        return run_build(session, folder, output, (row.name,), pdf_standard=pdf_standard, **flags)
+        return run_build(session, folder, output, (row.name,), pdf_standard=pdf_standard, last=None,
+                         **flags)
 
     return command
 
