@@ -29,6 +29,7 @@ from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.usage import check_usage
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
+from reportgen.checks.statistics.scopes import check_scopes
 from reportgen.checks.statistics.told_periods import check_told_periods
 from reportgen.diagnostics import Sink
 from reportgen.frozen import frozen
@@ -72,6 +73,7 @@ CHECKS = (
     Check("citing", ("W0409",), _TEXT, check_citing),
     Check("rates", ("W0405", "W0406", "E0407", "E0408"), _BOTH, check_rates),
     Check("told_periods", ("E0460", "W0461"), _BOTH, check_told_periods),
+    Check("scopes", ("W0462",), _BOTH, check_scopes),
     Check("grouping", ("W0410",), _TEXT, check_grouping),
     Check("dates", ("E0412",), _TEXT, check_dates),
     Check("pairs", ("W0411",), _TEXT, check_pairs),

@@ -23,6 +23,7 @@ MULTIPLIERS: Mapping[str, Decimal] = {
     "万亿": Decimal(10) ** 12,
 }
 K = TypeVar("K")
+_CONSTANT = ("可比价", "不变价")      # in 口径
 EXACT = Context(prec=120)  # amounts hold at most 30 digits: a product of two is exact
 
 
@@ -222,6 +223,12 @@ class Fact:
     def derived(self) -> bool:
         """Whether this value was computed here, not reported."""
         return self.formula is not None
+
+    @property
+    def at_constant_prices(self) -> bool:
+        """Whether its reported growth is at constant prices: no ratio of current values gives it.
+        """
+        return bool(self.changes) and any(word in self.scope for word in _CONSTANT)
 
     @property
     def amounts(self) -> tuple[Amount, ...]:

@@ -25,7 +25,7 @@ def check_growth(dataset: Dataset, document: Document, sink: Sink) -> None:
 
 def _check(spec: Change, facts: Mapping[str, Fact], place: Span, sink: Sink) -> None:
     after, before = (facts.get(each.quantity.fact) for each in (spec.after, spec.before))
-    if after is None or before is None:
+    if after is None or before is None or after.at_constant_prices:
         return
     told = [after.rate("同比"), after.amount, before.amount]
     exact = [each for each in told if each is not None and each.approximation is None]

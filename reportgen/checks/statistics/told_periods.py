@@ -64,18 +64,16 @@ def check_told_periods(dataset: Dataset, document: Document, sink: Sink) -> None
     alike: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in dataset:
         if fact.modality is not Modality.PLANNED:
-            alike[_measure(fact)].append(fact)
+            alike[measure(fact)].append(fact)
     check = _Check(dataset, alike, sink)
     for passage in prose(document):
         if passage.step.running and any(True for _ in passage.quantities()):
             check.passage(passage)
 
 
-def _measure(fact: Fact) -> tuple[str, str]:
-    """What a fact counts, whenever: its name without the words of time."""
-    name = _NAME.sub("", _NAME.sub("", fact.name))
-    return (f"{fact.entity}/{fact.indicator}" if fact.entity and fact.indicator else name,
-            fact.unit)
+def measure(fact: Fact) -> tuple[str, str]:
+    """What a fact counts, whenever and wherever: its name without words of time, and its unit."""
+    return fact.indicator or _NAME.sub("", _NAME.sub("", fact.name)), fact.unit
 
 
 class _Check:
@@ -177,8 +175,8 @@ class _Check:
 
     def twin(self, fact: Fact, days: _Days) -> Fact | None:
         """The fact of the same measure that has the days of a word."""
-        return next((each for each in self.alike[_measure(fact)]
-                     if each.id != fact.id and _days(each.period) == days), None)
+        return next((each for each in self.alike[measure(fact)] if each.id != fact.id
+                     and each.entity == fact.entity and _days(each.period) == days), None)
 
     def tell(self, code: str, passage: Prose, word: _Word, quantity: Quantity, fact: Fact) -> None:
         """The word, and where the fact is referred to and stands."""
