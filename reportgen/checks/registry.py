@@ -27,6 +27,7 @@ from reportgen.checks.document.red_names import check_red_names
 from reportgen.checks.document.running_lines import check_running_lines
 from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.usage import check_usage
+from reportgen.checks.statistics.identities import check_identities
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
 from reportgen.checks.statistics.scopes import check_scopes
@@ -69,6 +70,7 @@ _DRAWN = _TEXT | _LOOKS | {Need.LIBRARY, Need.DRAWINGS}
 
 CHECKS = (
     Check("parts", ("E0403", "E0404", "E0413"), _FACTS, check_parts),
+    Check("identities", ("E0464", "E0465", "I0466"), _BOTH, check_identities),
     Check("usage", ("W0401", "I0401", "W0402"), _BOTH, check_usage),
     Check("citing", ("W0409",), _TEXT, check_citing),
     Check("rates", ("W0405", "W0406", "E0407", "E0408"), _BOTH, check_rates),

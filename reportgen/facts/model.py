@@ -256,6 +256,26 @@ class Fact:
 
 
 @frozen
+class Term:
+    """What stands in an identity: the ids of the facts that are added up, with a sign."""
+
+    text: str
+    facts: tuple[str, ...]
+    sign: int = 1
+
+
+@frozen
+class Identity:
+    """What the facts must satisfy among themselves: left = right, ≤ or ≥ as `sign` says."""
+
+    text: str
+    left: tuple[Term, ...]
+    sign: str
+    right: tuple[Term, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@frozen
 class Timeline:
     """One indicator over several periods, in order; `facts` holds ids, empty where not reported."""
 
@@ -277,6 +297,7 @@ class Dataset:
     stages: tuple[str, ...] = ()
     source: Source = Source("")
     timelines: tuple[Timeline, ...] = ()
+    identities: tuple[Identity, ...] = ()
     by_name: Mapping[str, Fact] = field(default_factory=dict, compare=False, repr=False)
     by_id: Mapping[str, Fact] = field(default_factory=dict, compare=False, repr=False)
 
@@ -303,7 +324,7 @@ class Dataset:
 def dataset(
     title: str, period: Period, facts: tuple[Fact, ...], *,
     entities: tuple[Entity, ...] = (), stages: tuple[str, ...] = (), source: Source = Source(""),  # noqa: B008 - frozen
-    timelines: tuple[Timeline, ...] = (),
+    timelines: tuple[Timeline, ...] = (), identities: tuple[Identity, ...] = (),
 ) -> Dataset:
     """A dataset with its indexes. Names must already be unique (the reader reports E0215).
 
@@ -312,7 +333,8 @@ def dataset(
     names = {fact.name: fact for fact in period_facts(period)}
     names |= {name: fact for fact in facts for name in (*fact.aliases, fact.name)}
     ids = {fact.id: fact for fact in facts}
-    return Dataset(title, period, facts, entities, stages, source, timelines, names, ids)
+    return Dataset(title, period, facts, entities, stages, source, timelines, identities,
+                   names, ids)
 
 
 PERIOD_NAMES = ("本期", "本年", "上年", "明年", "本月", "上月", "下月")

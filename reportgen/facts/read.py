@@ -10,6 +10,7 @@ from reportgen.facts.amount import own_units
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_source
 from reportgen.facts.folder import NAMES, SUFFIXES, YAML, choose, tables_in, unread
+from reportgen.facts.identities import identities
 from reportgen.facts.links import link, meant
 from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
@@ -60,7 +61,7 @@ def file_of(path: Path, world: World, sink: Sink, survey: Survey) -> MapNode:
     return mapping
 
 
-_GROWING = ("单位", "阶段", "主体", "事实", "测算", "数据表")      # both files' count
+_GROWING = ("单位", "阶段", "主体", "事实", "测算", "恒等式", "数据表")      # both files' count
 
 
 def joined(first: MapNode, second: MapNode | None) -> MapNode:
@@ -163,7 +164,7 @@ class _Reader:
                                    if entry.key.text == "事实"
                                    for fact in self.group(entry.value, ""))]
         self.unused()
-        requests = fields.items("测算")
+        requests, identical = fields.items("测算"), fields.scalars("恒等式")
         fields.expect("说明")
         fields.done()
         if not facts and not self.sink.has_errors:
@@ -172,7 +173,8 @@ class _Reader:
         derived = self.derived(requests, facts)
         linked = link((*facts, *derived), entities, stages, self.context.places, self.sink)
         return dataset(title, period, linked, entities=entities, stages=stages, source=source,
-                       timelines=self.distinct(linked))
+                       timelines=self.distinct(linked), identities=identities(
+                           identical, linked, entities, period, self.sink) if identical else ())
 
     def distinct(self, facts: tuple[Fact, ...]) -> tuple[Timeline, ...]:
         """The timelines; E0215 when a fact or another timeline has the name."""

@@ -48,7 +48,7 @@ def test_growth_that_the_bars_show(tmp_path: Path, now: str, then: str, rate: st
 
 
 def test_growth_at_constant_prices_is_none_of_the_bars(tmp_path: Path) -> None:
-    assert told(tmp_path, "120万元", "100万元", "12%, 口径: 可比价") == []
+    assert told(tmp_path, "120万元", "100万元, 口径: 可比价", "12%, 口径: 可比价") == []
 
 
 @pytest.mark.parametrize(("now", "then", "rate", "message"), [
