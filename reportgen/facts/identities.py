@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportgen.diagnostics import Sink
 from reportgen.facts.links import meant
@@ -80,7 +81,10 @@ class _Reader:
             return Term(name, tuple(f.id for f in self.facts if f.part_of == whole.id), sign)
         if found := _EACH.fullmatch(name):
             return Term(name, tuple(self.each(found[1], found[2])), sign)
-        self.sink.error("E0216", f"恒等式里的“{name}”不是任何事实的编号或名称", node.span,
+        at = node.text.find(name)
+        place = node.span if not name or node.span.length != len(node.text) else replace(
+            node.span, column=node.span.column + at, length=len(name))
+        self.sink.error("E0216", f"恒等式里的“{name}”不是任何事实的编号或名称", place,
                         *meant(name, self.names))
         return None
 

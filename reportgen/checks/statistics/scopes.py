@@ -13,7 +13,9 @@ from reportgen.facts.forms import FORMS
 from reportgen.facts.model import Dataset, Fact
 from reportgen.facts.period import interval
 from reportgen.frozen import frozen
+from reportgen.patterns import late
 
+_BREAK = late("(?:口径|区划|统计(?:方法|范围)|范围)(?:有?变化|调整|改变)|基数修订|修订基数|撤并")
 _COMPARED = frozenset(("增长率", "增量", "比值", "百分点差", "增幅差", "年均增长"))
 _EXPLAINED = "口径"     # whoever writes the word has seen it
 
@@ -30,13 +32,15 @@ class _Group:
 def check_scopes(dataset: Dataset, document: Document, sink: Sink) -> None:
     """W0462 for a formula, a sentence or a table that sets unlike things side by side.
 
-    What 口径 says counts: the range, the price basis, the status (快报, 初步数).
+    I0471 growth over a break in its series. What 口径 says counts: the range, the price basis,
+    the status (快报, 初步数).
     """
     for fact in dataset:
         if fact.formula is not None and fact.formula.name in _COMPARED:
             operands = [dataset.by_id[id_] for id_ in fact.formula.operands]
             if said := _scopes(operands) or _lengths(operands):
                 _tell(f"“{fact.name}”比的数{said}", operands, fact.span, sink)
+    _broken(dataset, document, sink)
     for group in _groups(dataset, document):
         alike: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in group.facts:
@@ -46,6 +50,21 @@ def check_scopes(dataset: Dataset, document: Document, sink: Sink) -> None:
             if said and not any(fact.scope and fact.scope in group.text for fact in facts):
                 _tell(f"几个“{name}”{said}，写在一起会被拿来比", facts, group.span, sink)
                 break
+
+
+def _broken(dataset: Dataset, document: Document, sink: Sink) -> None:
+    """I0471 growth over a break in the series that the document does not speak of."""
+    text = None
+    for quantity in (each for passage in prose(document) for _, each in passage.quantities()):
+        fact = dataset.by_id.get(quantity.fact)
+        if fact is None or not (fact.changes or fact.formula) or quantity.form in {"值", "数值"} \
+                or not (found := _BREAK.search(f"{fact.note}{fact.scope}{fact.inferred}")):
+            continue
+        text = "".join(each.text for each in prose(document)) if text is None else text
+        if _EXPLAINED not in text and found.group() not in text:
+            sink.info("I0471", f"“{fact.name}”有{found.group()}，前后两期的增幅没有说明怎样算",
+                      quantity.span, "在注里写：增幅按可比口径计算", related=fact.here)
+            return
 
 
 def _groups(dataset: Dataset, document: Document) -> Iterator[_Group]:
