@@ -27,7 +27,7 @@ def link(
     facts: Sequence[Fact], entities: Sequence[Entity], stages: Sequence[str],
     places: Places, sink: Sink,
 ) -> tuple[Fact, ...]:
-    """The facts with references as ids, without doubles: reports E0214–E0218, E0225, E0227, E0256."""
+    """The facts with references as ids. Reports E0214–E0218, E0225, E0227, E0256 (doubles)."""
     return _Links(entities, stages, places, sink).run(facts)
 
 
