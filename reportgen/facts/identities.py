@@ -20,7 +20,7 @@ from reportgen.sources.nodes import Scalar
 
 _SIGN = re.compile("<=|>=|[=≤≥＝]")
 _PLAIN = {"<=": "≤", ">=": "≥", "＝": "="}
-_TERM = re.compile(r"\s*[+＋]\s*|\s+[-−－]\s+")
+_TERM = re.compile(r"[+＋]|(?<=\s)[-−－](?=\s)")
 _EACH = re.compile("各([^的]+)的(.+)")
 _PARTS = re.compile("(.+)的各项")
 
