@@ -23,12 +23,17 @@ from reportgen.checks.document.dates import check_dates
 from reportgen.checks.document.grouping import check_grouping
 from reportgen.checks.document.pairs import check_pairs
 from reportgen.checks.document.photographs import check_photographs
+from reportgen.checks.document.privacy import check_privacy
 from reportgen.checks.document.red_names import check_red_names
 from reportgen.checks.document.running_lines import check_running_lines
 from reportgen.checks.faces.glyphs import check_glyphs
+from reportgen.checks.facts.future import check_future
 from reportgen.checks.facts.usage import check_usage
+from reportgen.checks.statistics.identities import check_identities
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
+from reportgen.checks.statistics.scopes import check_scopes
+from reportgen.checks.statistics.told_periods import check_told_periods
 from reportgen.diagnostics import Sink
 from reportgen.frozen import frozen
 from reportgen.style.deviations import report_deviations, report_fill
@@ -68,12 +73,17 @@ _DRAWN = _TEXT | _LOOKS | {Need.LIBRARY, Need.DRAWINGS}
 
 CHECKS = (
     Check("parts", ("E0403", "E0404", "E0413"), _FACTS, check_parts),
+    Check("identities", ("E0464", "E0465", "I0466"), _BOTH, check_identities),
     Check("usage", ("W0401", "I0401", "W0402"), _BOTH, check_usage),
-    Check("citing", ("W0409",), _TEXT, check_citing),
+    Check("citing", ("W0409", "E0470", "W0470"), _TEXT, check_citing),
     Check("rates", ("W0405", "W0406", "E0407", "E0408"), _BOTH, check_rates),
+    Check("told_periods", ("E0460", "W0461"), _BOTH, check_told_periods),
+    Check("scopes", ("W0462", "I0471"), _BOTH, check_scopes),
     Check("grouping", ("W0410",), _TEXT, check_grouping),
-    Check("dates", ("E0412",), _TEXT, check_dates),
+    Check("dates", ("E0412", "E0467", "W0467", "E0468"), _TEXT, check_dates),
     Check("pairs", ("W0411",), _TEXT, check_pairs),
+    Check("future", ("E0469", "W0469"), _BOTH, check_future),
+    Check("privacy", ("E0473", "W0474", "W0475", "W0476", "E0477"), _TEXT, check_privacy),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
     Check("times", ("W0719",), _BOTH, check_times),

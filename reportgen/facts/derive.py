@@ -69,7 +69,7 @@ def derive(
     Raises ReportError: E0240 unknown formula, E0241 wrong operands, E0242 an operand without one
     amount, E0243 unlike units, E0244 division by zero or a base that is not positive, E0245 an
     approximate operand where none may be, E0246 unassigned rates, E0247 decimals out of range,
-    E0248 a share of more than the whole.
+    E0248 a share of more than the whole, E0253 growth at constant prices from current values.
     """
     rule = (rules or RULES).get(formula.name)
     if rule is None:
@@ -122,6 +122,14 @@ def _rate(fact: Fact) -> Amount:
     return rate
 
 
+def _current(fact: Fact) -> None:
+    """Raises where growth and values are of unlike prices: neither gives the other."""
+    if fact.at_constant_prices:
+        raise _RefusalError(
+            "E0253", f"“{fact.name}”的增幅按可比价算，和现价的数互相推不出来",
+            f"引用报来的增幅：{{{{ {fact.name} | 同比句 }}}}")
+
+
 def _pace(_: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     now, base = map(_rate, facts)
     if now.unit != base.unit or now.unit not in OF_RATES:
@@ -144,6 +152,7 @@ def _yearly(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
 
 def _base(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     rate = _rate(facts[0])
+    _current(facts[0])
     factor = EXACT.add(Decimal(1), _fraction(rate))
     if factor <= 0:
         raise _RefusalError("E0244", "同比下降 100% 或更多，没有基期值")
@@ -161,6 +170,7 @@ def _difference(amounts: Sequence[Amount], _: Sequence[Fact]) -> Computed:
 def _growth(amounts: Sequence[Amount], facts: Sequence[Fact]) -> Computed:
     now, base = amounts
     _alike(now, base)
+    _current(facts[0])
     if now.unit in OF_RATES:
         raise _RefusalError("E0243", f"{now.unit} 的升降说百分点，不说增长", "公式写“百分点差”")
     if base.value <= 0:

@@ -18,6 +18,8 @@ from reportgen.facts.model import (
 from reportgen.sources.nearest import asked, asked_key
 from reportgen.sources.nodes import Scalar
 
+_WIDE = {**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+         **dict.fromkeys(map(ord, " \u3000\u00a0\u200b\t"))}
 Places = dict[tuple[str, str], Scalar]
 
 
@@ -25,7 +27,7 @@ def link(
     facts: Sequence[Fact], entities: Sequence[Entity], stages: Sequence[str],
     places: Places, sink: Sink,
 ) -> tuple[Fact, ...]:
-    """The facts with references as ids, without doubles. Reports E0214–E0218, E0225, E0227."""
+    """The facts with references as ids. Reports E0214–E0218, E0225, E0227, E0256 (doubles)."""
     return _Links(entities, stages, places, sink).run(facts)
 
 
@@ -39,6 +41,7 @@ class _Links:
             for name in (*entity.short_names, entity.name, entity.id)
         }
         self.names: dict[str, Fact] = {}
+        self.folded: dict[str, str] = {}
         self.ids: dict[str, Fact] = {}
 
     def run(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -78,6 +81,11 @@ class _Links:
         elif (other := self.names.get(name)) is not None:
             self.sink.error("E0215", f"名称“{name}”用了两次", span, "加上区别，如年份或单位",
                             related=((other.span, "第一次用在这里"),))
+        elif (alike := self.names.get(self.folded.setdefault(_folded(name), name), fact)) \
+                is not fact:
+            self.sink.error("E0256", f"名称“{name}”和“{self.folded[_folded(name)]}”只差空格、"
+                            "全角半角", span, "是一件事的只写一次；不是的，加上区别，如年份或单位",
+                            related=((alike.span, "另一个在这里"),))
         else:
             self.names[name] = fact
 
@@ -167,6 +175,11 @@ def meant(name: str, facts: Mapping[str, Fact], besides: str = "") -> tuple[str,
     """The hint for a fact that there is not: those named alike, with their values."""
     names = [each for each, fact in facts.items() if fact.name != besides]
     return asked(name, names, lambda near: _shown(facts[near])) or ("写事实的编号或名称",)
+
+
+def _folded(name: str) -> str:
+    """A name as an eye takes it: without blanks, ＧＤＰ（％） as GDP(%)."""
+    return name.translate(_WIDE)
 
 
 def _stated(fact: Fact) -> list[tuple[object, ...]]:

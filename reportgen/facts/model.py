@@ -23,6 +23,7 @@ MULTIPLIERS: Mapping[str, Decimal] = {
     "万亿": Decimal(10) ** 12,
 }
 K = TypeVar("K")
+_CONSTANT = ("可比价", "不变价")      # in 口径
 EXACT = Context(prec=120)  # amounts hold at most 30 digits: a product of two is exact
 
 
@@ -225,6 +226,12 @@ class Fact:
         return self.formula is not None
 
     @property
+    def at_constant_prices(self) -> bool:
+        """Whether its reported growth is at constant prices: no ratio of current values gives it.
+        """
+        return bool(self.changes) and any(word in self.scope for word in _CONSTANT)
+
+    @property
     def amounts(self) -> tuple[Amount, ...]:
         """The amounts that it states; none where its value is no quantity."""
         return self.value.amounts if isinstance(self.value, Quantities) else ()
@@ -250,6 +257,26 @@ class Fact:
 
 
 @frozen
+class Term:
+    """What stands in an identity: the ids of the facts that are added up, with a sign."""
+
+    text: str
+    facts: tuple[str, ...]
+    sign: int = 1
+
+
+@frozen
+class Identity:
+    """What the facts must satisfy among themselves: left = right, ≤ or ≥ as `sign` says."""
+
+    text: str
+    left: tuple[Term, ...]
+    sign: str
+    right: tuple[Term, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@frozen
 class Timeline:
     """One indicator over several periods, in order; `facts` holds ids, empty where not reported."""
 
@@ -271,6 +298,7 @@ class Dataset:
     stages: tuple[str, ...] = ()
     source: Source = Source("")
     timelines: tuple[Timeline, ...] = ()
+    identities: tuple[Identity, ...] = ()
     by_name: Mapping[str, Fact] = field(default_factory=dict, compare=False, repr=False)
     by_id: Mapping[str, Fact] = field(default_factory=dict, compare=False, repr=False)
 
@@ -297,7 +325,7 @@ class Dataset:
 def dataset(
     title: str, period: Period, facts: tuple[Fact, ...], *,
     entities: tuple[Entity, ...] = (), stages: tuple[str, ...] = (), source: Source = Source(""),  # noqa: B008 - frozen
-    timelines: tuple[Timeline, ...] = (),
+    timelines: tuple[Timeline, ...] = (), identities: tuple[Identity, ...] = (),
 ) -> Dataset:
     """A dataset with its indexes. Names must already be unique (the reader reports E0215).
 
@@ -306,7 +334,8 @@ def dataset(
     names = {fact.name: fact for fact in period_facts(period)}
     names |= {name: fact for fact in facts for name in (*fact.aliases, fact.name)}
     ids = {fact.id: fact for fact in facts}
-    return Dataset(title, period, facts, entities, stages, source, timelines, names, ids)
+    return Dataset(title, period, facts, entities, stages, source, timelines, identities,
+                   names, ids)
 
 
 PERIOD_NAMES = ("本期", "本年", "上年", "明年", "本月", "上月", "下月")

@@ -10,6 +10,7 @@ from reportgen.facts.amount import own_units
 from reportgen.facts.derive import derive
 from reportgen.facts.entry import Context, read_source
 from reportgen.facts.folder import NAMES, SUFFIXES, YAML, choose, tables_in, unread
+from reportgen.facts.identities import identities
 from reportgen.facts.links import link, meant
 from reportgen.facts.model import Dataset, Entity, Fact, Formula, Period, Source, Timeline, dataset
 from reportgen.facts.period import read_period
@@ -60,7 +61,7 @@ def file_of(path: Path, world: World, sink: Sink, survey: Survey) -> MapNode:
     return mapping
 
 
-_GROWING = ("单位", "阶段", "主体", "事实", "测算", "数据表")      # both files' count
+_GROWING = ("单位", "阶段", "主体", "事实", "测算", "恒等式", "数据表")      # both files' count
 
 
 def joined(first: MapNode, second: MapNode | None) -> MapNode:
@@ -145,6 +146,8 @@ class _Reader:
         self.period = Period("")
         self.timelines: list[Timeline] = []
         self.used: set[str] = set()
+        self.asked: set[str] = set()        # what 测算 is to give
+        self.failed: set[str] = set()       # what it was to give, and is not known
 
     def read(self) -> Dataset:
         """The whole dataset."""
@@ -163,7 +166,7 @@ class _Reader:
                                    if entry.key.text == "事实"
                                    for fact in self.group(entry.value, ""))]
         self.unused()
-        requests = fields.items("测算")
+        requests, identical = fields.items("测算"), fields.scalars("恒等式")
         fields.expect("说明")
         fields.done()
         if not facts and not self.sink.has_errors:
@@ -172,7 +175,8 @@ class _Reader:
         derived = self.derived(requests, facts)
         linked = link((*facts, *derived), entities, stages, self.context.places, self.sink)
         return dataset(title, period, linked, entities=entities, stages=stages, source=source,
-                       timelines=self.distinct(linked))
+                       timelines=self.distinct(linked), identities=identities(
+                           identical, linked, entities, period, self.sink) if identical else ())
 
     def distinct(self, facts: tuple[Fact, ...]) -> tuple[Timeline, ...]:
         """The timelines; E0215 when a fact or another timeline has the name."""
@@ -298,8 +302,10 @@ class _Reader:
         """The derived facts, in order; a later one may use an earlier one."""
         known = {name: fact for fact in facts for name in (*fact.aliases, fact.name, fact.id)}
         made: list[Fact] = []
+        self.asked = {text for node in nodes for text in _names(node)}
         for node in nodes:
             fact = self.derive(node, known)
+            self.failed |= _names(node)
             if fact is not None:
                 made.append(fact)
                 known |= dict.fromkeys((*fact.aliases, fact.name, fact.id), fact)
@@ -334,6 +340,12 @@ class _Reader:
         name = scalar.text.strip()
         if (fact := known.get(name)) is not None:
             return fact
+        if name in self.failed:
+            return None         # told already
+        if name in self.asked:
+            self.sink.error("E0255", f"“取自”里的“{name}”还没有算出来", scalar.span,
+                            "把它移到前面；绕成一圈、互相取自的，改用报来的数")
+            return None
         self.sink.error("E0216", f"“取自”里的“{name}”不是任何事实的编号或名称", scalar.span,
                         *meant(name, known))
         return None
@@ -345,6 +357,12 @@ class _Reader:
             self.sink.error("E0247", f"“小数”应是一个数字，不是“{text[:16]}”", fields.span("小数"),
                             "写 0 到 9 的一个数字，如 小数: 1")
         return int(text) if text.isascii() and text.isdigit() and len(text) == 1 else None
+
+
+def _names(node: Node) -> set[str]:
+    """What a derived fact is to be called."""
+    keys = ("编号", "名称") if isinstance(node, MapNode) else ()
+    return {text for key in keys if isinstance(node, MapNode) and (text := node.text(key))}
 
 
 def _entity(node: Node, sink: Sink) -> Entity | None:

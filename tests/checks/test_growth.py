@@ -47,6 +47,10 @@ def test_growth_that_the_bars_show(tmp_path: Path, now: str, then: str, rate: st
     assert told(tmp_path, now, then, rate) == []
 
 
+def test_growth_at_constant_prices_is_none_of_the_bars(tmp_path: Path) -> None:
+    assert told(tmp_path, "120万元", "100万元, 口径: 可比价", "12%, 口径: 可比价") == []
+
+
 @pytest.mark.parametrize(("now", "then", "rate", "message"), [
     ("120万元", "100万元", "50%", "“利润”写的是同比增长50%，照图上的两期算是20%"),
     ("1405.5万元", "928.5万元", "51.73%", "“利润”写的是同比增长51.73%，照图上的两期算是51.37%"),

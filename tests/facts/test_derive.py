@@ -21,11 +21,12 @@ from reportgen.facts.model import (
 )
 
 
-def fact(text: str, rate: str = "", period: str = "2023年", inferred: str = "") -> Fact:
+def fact(text: str, rate: str = "", period: str = "2023年", inferred: str = "", scope: str = "",
+         ) -> Fact:
     changes = (Growth("同比", parse_amounts(rate)[0]),) if rate else ()
     year = int(period[:4])
     return Fact(text, text, Quantities(parse_amounts(text)), changes=changes, inferred=inferred,
-                period=Period(period, year))
+                period=Period(period, year), scope=scope)
 
 
 def result(formula: str, decimals: int, *operands: Fact) -> Fact:
@@ -48,6 +49,7 @@ def shown(found: Fact) -> str:
     ("百分点差", 1, (fact("5.1‰"), fact("4.9‰")), "0.2个千分点"),
     ("增长率", 1, (fact("110户"), fact("100户")), "10.0%"),
     ("增长率", 1, (fact("90户"), fact("100户")), "−10.0%"),
+    ("增长率", 1, (fact("9户", scope="可比价"), fact("10户", scope="可比价")), "−10.0%"),
     ("占比", 1, (fact("25家"), fact("192家")), "13.0%"),
     ("占比", 0, (fact("超9052万元"), fact("2亿元")), "约45%"),
     ("完成率", 2, (fact("2675户"), fact("100000户")), "2.68%"),
@@ -108,6 +110,8 @@ RATES = Fact("N", "增幅", UnassignedRates(parse_amounts("8%"), ("A",)))
     ("占比", 1, (fact("1户"), fact("0户")), "E0244"),
     ("增长率", 1, (fact("1户"), fact("-2户")), "E0244"),
     ("基期值", 1, (fact("1户", "-100%"),), "E0244"),
+    ("增长率", 1, (fact("1户", "5%", scope="可比价"), fact("1户")), "E0253"),
+    ("基期值", 1, (fact("1户", "5%", scope="不变价"),), "E0253"),
     ("增量", 1, (fact("超3户"), fact("2户")), "E0245"),
     ("基期值", 1, (fact("3户", "约5%"),), "E0245"),
     ("占比", 1, (RATES, fact("2户")), "E0246"),

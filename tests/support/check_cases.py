@@ -50,7 +50,8 @@ def written(half: str) -> Given:
     sink, world = Sink(), MemoryWorld({"facts.yaml": (_FACTS + facts).encode()})
     found = read_facts(Path("facts.yaml"), world, sink)
     document = compose(read_narrative(_FRONT + text, "b.md", sink), found, sink)
-    assert not sink.items, [item.message for item in sink]
+    said = [item.message for item in sink if item.code != "W0330"]      # typed numbers
+    assert not said, said
     return {Need.DATASET: found, Need.DOCUMENT: document}
 
 

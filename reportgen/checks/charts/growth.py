@@ -11,7 +11,8 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.document.chart import Change
 from reportgen.document.tree import Document
 from reportgen.facts.amount_text import POINTS, change_text
-from reportgen.facts.model import MULTIPLIERS, Amount, Dataset, Fact
+from reportgen.facts.bounds import bounds, last_half
+from reportgen.facts.model import Dataset, Fact
 
 _HUNDRED = Decimal(100)
 
@@ -25,38 +26,22 @@ def check_growth(dataset: Dataset, document: Document, sink: Sink) -> None:
 
 def _check(spec: Change, facts: Mapping[str, Fact], place: Span, sink: Sink) -> None:
     after, before = (facts.get(each.quantity.fact) for each in (spec.after, spec.before))
-    if after is None or before is None:
+    if after is None or before is None or after.at_constant_prices:
         return
     told = [after.rate("同比"), after.amount, before.amount]
     exact = [each for each in told if each is not None and each.approximation is None]
     if len(exact) < len(told) or exact[0].unit == POINTS:
         return
-    rate, now, then = exact[0], _range(exact[1]), _range(exact[2])
+    rate, (now, then) = exact[0], [bounds(each, counted=False) for each in exact[1:]]
     if min(then) <= 0 <= max(then):
         return          # growth from nothing is no rate
     found = [(a - b) / abs(b) * _HUNDRED for a, b in product(now, then)]
-    slack = _half(rate)
+    slack = last_half(rate)
     if min(found) - slack <= rate.number <= max(found) + slack:
         return
     middle = ((now[0] + now[1]) / (then[0] + then[1]) - 1) * _HUNDRED
-    drawn = round(middle if then[0] > 0 else -middle, max(0, -_exponent(rate)))
+    drawn = round(middle if then[0] > 0 else -middle, max(0, -last_half(rate).adjusted() - 1))
     sink.warning(
         "W0734", f"“{after.name}”写的是同比{change_text(rate)}，照图上的两期算是{drawn}%", place,
-        "核对两期的数和增幅；增幅按可比价算的，在图的“注”里写明",
+        "核对两期的数和增幅；增幅按可比价算的，在事实表里写“口径: 可比价”",
         related=((after.span, "增幅在这里"), (before.span, "基期的数在这里")))
-
-
-def _range(amount: Amount) -> tuple[Decimal, Decimal]:
-    """The least and the largest number that is rounded to an amount, in its bare unit."""
-    half = _half(amount) * MULTIPLIERS[amount.multiplier]
-    return amount.value - half, amount.value + half
-
-
-def _half(amount: Amount) -> Decimal:
-    """Half of the last digit as written."""
-    return Decimal(1).scaleb(_exponent(amount)) / 2
-
-
-def _exponent(amount: Amount) -> int:
-    exponent = amount.number.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0

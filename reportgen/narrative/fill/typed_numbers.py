@@ -15,6 +15,7 @@ from reportgen.sources.nearest import question
 
 _DIGITS = re.compile("[0-9]+")
 _CITED = ("表", "图", "附件")
+_IDENTITY = 16      # digits
 _MOST = 3     # facts of the same figure that are named
 
 
@@ -22,6 +23,8 @@ def report_typed(numerals: Iterable[Numeral], dataset: Dataset, sink: Sink) -> N
     """W0330 for every typed number that is not part of a name the dataset knows (211省道)."""
     told, passage, end = _Told(dataset), "", 0
     for numeral in numerals:
+        if len(numeral.text) >= _IDENTITY:
+            continue      # a card's, a person's: its own check tells it, and does not repeat it
         if told.in_name(numeral) or (numeral.passage is passage and numeral.start < end):
             continue      # of a name, or of the amount that was told: 42户96人
         facts = told.same(numeral)

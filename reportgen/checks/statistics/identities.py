@@ -1,0 +1,72 @@
+"""The identities that a facts file declares hold, as far as its numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import Document, plain
+from reportgen.document.walk import walk
+from reportgen.facts.amount_text import decimal_text
+from reportgen.facts.bounds import bounds
+from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Dataset, Identity, Term
+
+_ROUNDED = "四舍五入"
+_SHOWN = 6      # facts that an error points to
+
+
+def check_identities(dataset: Dataset, document: Document, sink: Sink) -> None:
+    """E0464 an identity that does not hold, E0465 one of unlike units or without numbers.
+
+    I0466 one that holds but for rounding, where the document does not say so.
+    """
+    said = None
+    for each in dataset.identities:
+        if (slack := _check(each, dataset, sink)) and said is None:
+            said = any(_ROUNDED in plain(step.passage.children) for step in walk(document))
+        if slack and not said:
+            sink.info("I0466", f"“{each.text}”两边差{slack}，是四舍五入的差", each.span,
+                      "在表注里写：部分数据因四舍五入，分项之和与合计不等")
+
+
+def _check(identity: Identity, dataset: Dataset, sink: Sink) -> str:
+    """What the sides differ by where that is rounding; "" where they agree, or an error is told."""
+    facts = [dataset.by_id[id_] for term in (*identity.left, *identity.right) for id_ in term.facts]
+    known = [fact.amount for fact in facts if fact.amount is not None]
+    units = list(dict.fromkeys(amount.unit for amount in known))
+    if len(known) < len(facts) or len(units) > 1:
+        odd = next(fact for fact in facts if fact.amount is None or fact.unit != units[0])
+        why = f"单位不同（{'、'.join(unit or '没有单位' for unit in units)}）" \
+            if len(units) > 1 else f"“{odd.name}”不是单个数值"
+        sink.error("E0465", f"“{identity.text}”算不了：{why}", identity.span,
+                   "换成单位相同、有数值的事实", related=odd.here)
+        return ""
+    (least, most, left), (low, high, right) = (
+        _sum(side, dataset) for side in (identity.left, identity.right))
+    if (identity.sign != "≤" and most < low) or (identity.sign != "≥" and least > high):
+        said = [_told(value, known[0]) for value in (left, right)]
+        sink.error("E0464", f"“{identity.text}”不成立：左边是{said[0]}，右边是{said[1]}",
+                   identity.span, "核对各项的数",
+                   related=tuple(place for fact in facts[:_SHOWN] for place in fact.here))
+        return ""
+    rough = any(amount.approximation is not None for amount in known)
+    differ = left != right and identity.sign == "=" and not rough
+    return _told(abs(left - right), known[0]) if differ else ""
+
+
+def _sum(side: Sequence[Term], dataset: Dataset) -> tuple[Decimal, Decimal, Decimal]:
+    """The least and the greatest sum of a side, and that of what is written."""
+    least = most = value = Decimal()
+    for term in side:
+        for amount in (dataset.by_id[id_].amounts[0] for id_ in term.facts):
+            ends = [end * term.sign for end in bounds(amount)]
+            least, most = least + min(ends), most + max(ends)
+            value += amount.value * term.sign
+    return least, most, value
+
+
+def _told(value: Decimal, like: Amount) -> str:
+    """A sum in the unit of one of its terms."""
+    number = EXACT.divide(value, MULTIPLIERS[like.multiplier])
+    return f"{decimal_text(number.normalize(EXACT))}{like.full_unit}"
