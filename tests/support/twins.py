@@ -84,6 +84,8 @@ COVERED: Mapping[str, str] = {
     "style/test_profile.py": "style.setting",
     "test_bulletin.py": "edition",
     "test_pipeline.py": "briefing diagnostics units",
+    "trace/test_finished.py": "acts.tracing trace.laid trace.reason trace.word",
+    "trace/test_ledger.py": "trace.origin",
     "typeset/test_cases.py": "typeset.bonds typeset.classes typeset.gaps typeset.table",
     "test_files.py": "refusals",
     "typeset/test_paragraph.py": "typeset.boxes typeset.fit typeset.measure typeset.piece_cache "
