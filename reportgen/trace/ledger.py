@@ -49,6 +49,7 @@ class Ledger:
         self._dataset, self._file, self._lines = dataset, narrative.file, narrative.lines
         self._told = {run: each for each in document.told for run in runs(each.text)}
         self._texts: dict[str, list[Origins]] = {}
+        self.printed: dict[str, set[str]] = {}      # of each text of a quantity, the facts
         self._specs = [each.chart for each in document.blocks if isinstance(each, tree.Figure)]
         listed: list[Passage] = []
         for block in document.blocks:
@@ -134,6 +135,7 @@ class Ledger:
     def _leaf(self, leaf: Leaf, text: str, around: Span) -> Origins:
         match leaf:
             case Quantity():
+                self.printed.setdefault(text, set()).add(leaf.fact)
                 return [self.fact(leaf.fact, leaf)] * len(text)
             case tree.Reference() | tree.Footnote():
                 return [_COUNTED] * len(text)

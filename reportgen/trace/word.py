@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reportgen.charts.record.drawing import Drawing, TextMark
-from reportgen.proof.content import CHARTED, Kind, Piece, Place, Reading
+from reportgen.proof.content import CHARTED, Bound, Kind, Piece, Place, Reading
+from reportgen.provenance.bindings import fact_mark
 from reportgen.trace.finished import Shown, accounted
 from reportgen.trace.laid import Laid
 from reportgen.trace.ledger import Ledger
@@ -41,7 +43,19 @@ class InWord:
         text = solid(part)
         spots = [n for n, ch in enumerate(part, at) if not ch.isspace()]
         meant = Meant(*self._meant(piece, text))
-        yield from accounted(text, meant, lambda n: piece.place(spots[n]))
+        astray = [n for bound in piece.facts if self._astray(bound, piece.text)
+                  for n in range(bound.start, bound.end)]
+        for each in accounted(text, meant, lambda n: Place("", str(spots[n]))):
+            here = int(each.place.spot)
+            origin = None if here in astray else each.origin
+            yield replace(each, place=piece.place(here), origin=origin)
+
+    def _astray(self, bound: Bound, text: str) -> bool:
+        """Whether a bookmark holds what its fact is nowhere printed as."""
+        facts = self._ledger.printed.get(solid(text[bound.start : bound.end]), ())
+        number = bound.name.rpartition("_")[2]
+        return not number.isdecimal() or all(
+            fact_mark(each, int(number)) != bound.name for each in facts)
 
     def _meant(self, piece: Piece, text: str) -> tuple[str, Origins]:
         """What a text should be, and the origins of that."""

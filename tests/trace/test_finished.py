@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from random import Random
 
 import pytest
-from support.planting.content import written
 from support.planting.office import planted
 from support.planting.pages import KINDS as PDF
+from support.planting.rates import chance
 from support.planting.words import KINDS as WORD
 from support.proof.twins import packed, parts
 
@@ -22,6 +21,7 @@ from reportgen.formats import FORMATS
 from reportgen.layout.pages import GlyphRun
 from reportgen.proof.content import Place
 from reportgen.proof.pdf.sheets import FinishedPdf
+from reportgen.proof.planting import written
 from reportgen.trace.finished import Shown, accounted
 from reportgen.trace.laid import Laid
 from reportgen.trace.ledger import Ledger
@@ -79,8 +79,8 @@ def test_a_run_of_a_fact_is_bound_to_that_fact(name: str) -> None:
 
 def test_a_digit_changed_in_a_finished_file_is_told_with_its_place() -> None:
     _, files = made()
-    pdf = written(files["pdf"], PDF["数字换了一个"][0], Random(1))
-    word = planted(files["docx"], WORD["数字换了一个"][0], Random(1))
+    pdf = written(files["pdf"], PDF["数字换了一个"][0], chance(1))
+    word = planted(files["docx"], WORD["数字换了一个"][0], chance(1))
     ofd = parts(files["ofd"])
     page = next(name for name in ofd if name.endswith("Page_1/Content.xml"))
     ofd[page] = ofd[page].replace(b">36.8<", b">38.6<", 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import reportgen
+from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
 from reportgen.memory_world import MemoryWorld
@@ -73,9 +74,7 @@ def test_a_text_that_is_not_printed_has_no_entry() -> None:
     ("十五户", False)])
 def test_a_number_put_in_while_composing_is_found_in_no_source(text: str, known: bool) -> None:
     """Its span may be that of a true sentence."""
-    span = ledger()._texts and tree.Text("").span
-    paragraph = tree.Paragraph((tree.Text(text, span=replace(
-        span, file="/甲/briefing.md", line=8)),))
+    paragraph = tree.Paragraph((tree.Text(text, span=Span("/甲/briefing.md", 8)),))
     found = ledger(paragraph).find(text)
     assert found is not None
     assert (None not in found) is known
