@@ -83,8 +83,8 @@ JSON = """\
 
 `trace` 里，`digits` 每项有 `digits`、`page`、`line`、`kind`（没有来处的是 `null`）、
 `reason`（手写的）、`fact`、`text`（这个事实在这里印的全部）、`source`（行或格）、
-`meant`（应当印的，印对了是 `null`）。`mutate` 里，`rates` 每项有 `where`、`kind`、`must`（该说的）、
-`planted`、`caught`、`told`（每道核对说出几处）、`missed`。
+`meant`（应当印的，印对了是 `null`）。`mutate` 里，`rates` 每项有 `where`、`kind`、
+`must`（该说的）、`planted`、`caught`、`told`（每道核对说出几处）、`missed`。
 
 `audit` 里，`facts` 每项有 `what`（改动、删去、绑定丢失、重复、移动、来历不明）、`fact`、`name`、
 `old`、`new`、`place`；`words` 和 `edges`（页眉页脚）每项有 `old`、`new`、`place`；`pictures` 每项有

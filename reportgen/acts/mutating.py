@@ -27,6 +27,7 @@ from reportgen.excel.refilling import New, refilled, stored
 from reportgen.facts.model import Fact, UnassignedRates
 from reportgen.formats import FORMATS
 from reportgen.frozen import frozen
+from reportgen.inspection import CHECKS as CHECKED
 from reportgen.proof.audit import audit
 from reportgen.proof.audit.diagnostics import diagnostics
 from reportgen.proof.content import Reading
@@ -407,7 +408,9 @@ def _in_all(of: Subject, change: Spoil, rng: Random) -> Told | None:
     return set()
 
 
-_BY_CODE = {"E1045": TRACE, "E1019": LAID}
+_BY_CHECK = {"traced": TRACE, "laid": LAID}
+_BY_CODE = {code: _BY_CHECK[check.name] for check in CHECKED if check.name in _BY_CHECK
+            for code in check.codes}
 
 
 def mutated(of: Subject, seed: int, count: int) -> Iterator[Rate]:

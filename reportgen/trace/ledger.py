@@ -6,8 +6,8 @@ puts in, and what stands in no source, has no entry.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
@@ -100,6 +100,18 @@ class Ledger:
         return _NAME if any(name in text for name in self._names.get(run, ())) else None
 
     @cached_property
+    def _blocks(self) -> list[dict[str, list[tuple[int, int]]]]:
+        """Of each line the numbers of all that no blank line parts from it, with their places."""
+        blocks: list[dict[str, list[tuple[int, int]]]] = []
+        here: dict[str, list[tuple[int, int]]] = {}
+        for number, line in enumerate(self._lines, 1):
+            here = here if line.strip() else {}
+            for found in NUMBERS.finditer(line):
+                here.setdefault(folded(found.group()), []).append((number, found.start() + 1))
+            blocks.append(here)
+        return blocks
+
+    @cached_property
     def _names(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for name in _said(self._dataset):
@@ -155,17 +167,12 @@ class Ledger:
 
     def _typed(self, run: str, span: Span, text: str) -> Origin | None:
         """Of a number that the document has as text: typed, a fact's in a title, or a name's."""
-        if span.file == self._file and span.line:
-            first = last = min(span.line, len(self._lines)) - 1
-            while last < len(self._lines) and self._lines[last].strip():
-                last += 1
-            while first > 0 and self._lines[first - 1].strip():
-                first -= 1
-            for line in chain(range(span.line - 1, last), range(first, span.line - 1)):
-                for found in NUMBERS.finditer(self._lines[line]):
-                    if run == folded(found.group()):
-                        return Origin(Why.TYPED, "", replace(
-                            span, line=line + 1, column=found.start() + 1, length=len(run)))
+        if span.file in ("", self._file):       # without a place: of the front matter
+            at = min(max(span.line, 1), len(self._blocks)) - 1
+            found = self._blocks[at].get(run) if self._blocks else None
+            if found:
+                line, column = found[min(bisect_left(found, (at + 1, 0)), len(found) - 1)]
+                return Origin(Why.TYPED, "", Span(self._file, line, column, len(run)))
         if (told := self._told.get(run)) is not None:
             return self.fact(told.fact, told)
         return self._named(run, text)

@@ -77,7 +77,8 @@ COVERED: Mapping[str, str] = {
     "proof/pdf/test_sheets.py": "proof.pdf.faces proof.pdf.annotations",
     "proof/test_audit.py": "proof.audit.*",
     "proof/test_letter_page.py": "layout.letter writers.docx.letter",
-    "proof/test_planted.py": "proof.planting proof.outlines proof.ink proof.pdf.legible charts.proof.surroundings",
+    "proof/test_planted.py": "proof.outlines proof.ink proof.pdf.legible proof.planting "
+                             "charts.proof.surroundings",
     "proof/test_page_furniture.py": "writers.docx.edges writers.docx.watermark",
     "proof/test_parity.py": "proof.content proof.parity.*",
     "proof/word/test_read.py": "proof.word.*",
