@@ -92,7 +92,7 @@ def specified(change: Callable[[SeriesChart], SeriesChart] | None = None, **firs
 def paged(more: str) -> Given:
     """A page with a paragraph that the narrative has, and one that it has not."""
     world = MemoryWorld({"/甲/briefing.md": f"{_FRONT}新增5户。\n".encode(),
-                         "/甲/facts.yaml": f"{_FACTS}- {{编号: a, 名称: 税收, 数值: 6户}}".encode()})
+                         "/甲/facts.yaml": f"{_FACTS}- {{编号: a, 名称: 税, 数值: 6户}}".encode()})
     made = edition_of(Path("/甲"), world, silent)
     text = tree.Paragraph((tree.Text(more, span=Span("/甲/briefing.md", 9)),))
     document = replace(made.composed, blocks=(*made.composed.blocks, text))
