@@ -256,7 +256,7 @@ def build(
     briefing.sink.insist(strict)
     if chart_data:
         document = with_chart_data(document)
-    looks = _looks(briefing.profile, screen, pdf_standard)
+    looks = looks_of(briefing.profile, screen, pdf_standard)
     if attach_sources:
         _allow_sources(looks, formats)
     looking, known = replace(briefing, profile=looks, world=world), briefing.sink.copy()
@@ -297,7 +297,7 @@ def _names(paths: Sequence[Path]) -> str:
     return "、".join(path.name for path in paths)
 
 
-def _looks(profile: Profile, screen: bool, pdf_standard: str | None) -> Profile:
+def looks_of(profile: Profile, screen: bool, pdf_standard: str | None = None) -> Profile:
     """The profile as the command wants it."""
     if screen:
         profile = profile.told("colophon.even_page", "false")

@@ -46,6 +46,8 @@ JSON = """\
 | `unit`、`state`、`time`、`seconds` | batch 的一行：单位、结果，开始以来的秒数，用时 |
 | `peak`、`tries`、`sha256`、`findings` | batch 的一行：最多内存（字节），次数，摘要，提示 |
 | `text` | text、docs 页名：全文 |
+| `briefing`、`digits` | trace，见下 |
+| `seed`、`count`、`rates` | mutate，见下 |
 | `audit` | audit：`bound`（绑定的处数）、`facts`、`words`、`edges`、`pictures`、`residues` |
 | `folder`、`there`、`from`、`period`、`number`、`earlier`、`left`、`changes` | roll，见下 |
 | `facts` | check：事实的个数 |
@@ -73,11 +75,16 @@ JSON = """\
 | `compared` | verify --compare：`page`、`picture`、`places`（`x_mm`、`y_mm`、`kind`、`text`） |
 
 没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`same_pages`，
-`audit` 命令不放行时的 `audit`。
+`audit` 命令不放行时的 `audit`，`trace` 有数字说不出来处时的 `digits`，`mutate` 有漏的时的 `rates`。
 
 `roll` 里，`folder` 是下一期的文件夹，`there` 是它早已有了，`from`、`period` 是哪期到哪期，`number`
 是期号，`earlier` 是上年同期取自哪一期，`left` 是没有带过来的；`changes` 每项有 `kind`（改、承上、
 待填）、`place`、`what`、`old`、`new`、`origin`（取自别的一期的，是哪一期）。
+
+`trace` 里，`digits` 每项有 `digits`、`page`、`line`、`kind`（没有来处的是 `null`）、
+`reason`（手写的）、`fact`、`text`（这个事实在这里印的全部）、`source`（行或格）、
+`meant`（应当印的，印对了是 `null`）。`mutate` 里，`rates` 每项有 `where`、`kind`、
+`must`（该说的）、`planted`、`caught`、`told`（每道核对说出几处）、`missed`。
 
 `audit` 里，`facts` 每项有 `what`（改动、删去、绑定丢失、重复、移动、来历不明）、`fact`、`name`、
 `old`、`new`、`place`；`words` 和 `edges`（页眉页脚）每项有 `old`、`new`、`place`；`pictures` 每项有

@@ -45,6 +45,7 @@ class Need(Enum):
     DATASET = "dataset"
     DOCUMENT = "document"
     PROFILE = "profile"
+    NARRATIVE = "narrative"
     LIBRARY = "library"       # the faces, as the profile wishes them
     DRAWINGS = "drawings"     # of the charts, by figure number
     PAGES = "pages"           # as they are laid

@@ -76,13 +76,16 @@ COVERED: Mapping[str, str] = {
     "proof/pdf/test_sheets.py": "proof.pdf.faces proof.pdf.annotations",
     "proof/test_audit.py": "proof.audit.*",
     "proof/test_letter_page.py": "layout.letter writers.docx.letter",
-    "proof/test_planted.py": "proof.outlines proof.ink proof.pdf.legible charts.proof.surroundings",
+    "proof/test_planted.py": "proof.outlines proof.ink proof.pdf.legible proof.planting "
+                             "charts.proof.surroundings",
     "proof/test_page_furniture.py": "writers.docx.edges",
     "proof/test_parity.py": "proof.content proof.parity.*",
     "proof/word/test_read.py": "proof.word.*",
     "style/test_profile.py": "style.setting",
     "test_bulletin.py": "edition",
     "test_pipeline.py": "briefing diagnostics units",
+    "trace/test_finished.py": "acts.tracing trace.laid trace.reason trace.word",
+    "trace/test_ledger.py": "trace.origin",
     "typeset/test_cases.py": "typeset.bonds typeset.classes typeset.gaps typeset.table",
     "test_files.py": "refusals",
     "typeset/test_paragraph.py": "typeset.boxes typeset.fit typeset.measure typeset.piece_cache "
