@@ -29,6 +29,7 @@ from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.usage import check_usage
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
+from reportgen.checks.wording.phrasing import check_phrases
 from reportgen.diagnostics import Sink
 from reportgen.frozen import frozen
 from reportgen.style.deviations import report_deviations, report_fill
@@ -73,6 +74,8 @@ CHECKS = (
     Check("grouping", ("W0410",), _TEXT, check_grouping),
     Check("dates", ("E0412",), _TEXT, check_dates),
     Check("pairs", ("W0411",), _TEXT, check_pairs),
+    Check("phrases", ("E0420", "E0421", "E0422", "W0423", "W0424", "W0425", "W0426", "W0427",
+                      "W0428", "W0429", "W0430"), _BOTH, check_phrases),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
     Check("times", ("W0719",), _BOTH, check_times),
