@@ -12,23 +12,16 @@ from reportgen.patterns import late
 
 _SHORT = late("（(?:以下)?[简统]称[为：:]?[“《]?(?P<short>[^“”《》（）]{2,20})[”》]?）")
 # Bodies that are written in more than one way; a document keeps to one, but for what it announces.
-_BODIES = tuple(line.split() for line in """
-发展和改革委员会 发展改革委员会 发展和改革局 发展改革局 发展改革委 发改委 发改局
-农业农村局 农业农村委员会 农业农村委 农业局 农委
-卫生健康委员会 卫生健康局 卫生健康委 卫健委 卫健局 卫计局 卫计委
-人力资源和社会保障局 人力资源社会保障局 人力社保局 人社局
-市场监督管理局 市场监管局
-应急管理局 应急局
-自然资源和规划局 自然资源局 自规局 资规局
-住房和城乡建设局 住房城乡建设局 住建局
-生态环境局 环境保护局 环保局
-文化和旅游局 文旅局
-退役军人事务局 退役军人局
-交通运输局 交通局
-医疗保障局 医保局
-综合行政执法局 综合执法局
-经济和信息化局 经信局 经信委
-""".split("\n") if line)
+_BODIES = tuple(line.split() for line in (
+    "发展和改革委员会 发展改革委员会 发展和改革局 发展改革局 发展改革委 发改委 发改局",
+    "农业农村局 农业农村委员会 农业农村委 农业局 农委",
+    "卫生健康委员会 卫生健康局 卫生健康委 卫健委 卫健局 卫计局 卫计委",
+    "人力资源和社会保障局 人力资源社会保障局 人力社保局 人社局",
+    "市场监督管理局 市场监管局", "应急管理局 应急局", "文化和旅游局 文旅局",
+    "自然资源和规划局 自然资源局 自规局 资规局", "交通运输局 交通局", "医疗保障局 医保局",
+    "住房和城乡建设局 住房城乡建设局 住建局", "生态环境局 环境保护局 环保局",
+    "退役军人事务局 退役军人局", "综合行政执法局 综合执法局", "经济和信息化局 经信局 经信委",
+))
 _OF = {name: at for at, names in enumerate(_BODIES) for name in names}
 _ANY = late("(?P<place>[省市县区])(?P<name>" + "|".join(
     sorted(_OF, key=len, reverse=True)) + ")")
@@ -45,9 +38,10 @@ def check_names(document: Document, sink: Sink) -> None:
         announced.setdefault(short, place)
     for short, place in announced.items():
         early = re.compile(f"(?:^|[，。；：、“])(?P<short>{re.escape(short)})")
-        each, found = next(_hits(early, texts), (None, None))
-        if each and found and each.place(*found.span("short")) < place:
-            _tell(f"“{short}”还没有说明是简称就用了", each.place(*found.span("short")), place,
+        first = next((each.place(*found.span("short")) for each, found in _hits(early, texts)),
+                     place)
+        if first < place:
+            _tell(f"“{short}”还没有说明是简称就用了", first, place,
                   "第一次写全称，注明以下简称", sink)
     _spelled(texts, announced, sink)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportgen.checks.prose import Prose, prose
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document
@@ -27,20 +25,19 @@ def _look(each: Prose, seen: dict[str, Span], sink: Sink) -> None:
         if len(text) > _LONG:
             sink.info("I0435", f"一句话{len(text)}个字：“{text[:10]}……”",
                       each.place(start, start + len(text)), "分成几句")
-    if len(parts) > 1 and _again("这一段", each, 0, each.text, seen, sink):
+    if len(parts) > 1 and _again(each, 0, each.text, seen, sink):
         return
     for start, text in parts:
-        _again("这一句", each, start, text.rstrip("。！？；"), seen, sink)
+        _again(each, start, text.rstrip("。！？；"), seen, sink)
 
 
-def _again(
-    what: str, each: Prose, start: int, text: str, seen: dict[str, Span], sink: Sink
-) -> bool:
+def _again(each: Prose, start: int, text: str, seen: dict[str, Span], sink: Sink) -> bool:
     """Whether a text stands there already, which is told."""
     place = each.place(start, start + len(text))
     first = seen.setdefault(text, place)
     if first is place or len(text) <= _SHORT:
         return False
-    sink.warning("W0434", f"{what}前面写过了：“{text[:20]}{'……' * (len(text) > 20)}”", place,
+    what = "一段" if text == each.text and "。" in text else "一句"
+    sink.warning("W0434", f"这{what}前面写过了：“{text[:20]}{'……' * (len(text) > 20)}”", place,
                  "删去一处，或改写", related=((first, "前面写在这里"),))
     return True

@@ -11,17 +11,18 @@ from reportgen.diagnostics import Sink
 from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import OF_RATES
 from reportgen.facts.approximation import CEILINGS, FLOORS
-from reportgen.facts.forms import FORMS, VALUE, Shows
+from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import Dataset, Fact
 from reportgen.facts.scale import printed_number
 from reportgen.patterns import late
 
 _NEAR = 12          # characters before a number in which its verb stands
 _VERB = late(f"(?P<verb>{CHANGE})了?{ABOUT}$")
-_FALLEN = frozenset("下降 减少 降低 回落 下滑 下跌 减收 减产".split())
+_FALLEN = frozenset(["下降", "减少", "降低", "回落", "下滑", "下跌", "减收", "减产"])
 # 入户率, not 增长率: that is a change.
 _LEVEL = late("(?:(?<![长降升低高少涨化动减约幅])率|占比|比重|比例)(?:（[^（）]*）)?$")
-_THEN = late(f"，{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{NUMBER}[%％])(?=左右|以上|以下|[，。；、）]|$)")
+_THEN = late(f"，{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{NUMBER}[%％])"
+             "(?=左右|以上|以下|[，。；、）]|$)")
 _WORD = late("(?P<word>超过|突破|将近|接近|不足|不到|超|近|逾)$")
 _CHANGES = frozenset(("增长率", "增量", "百分点差", "增幅差"))
 

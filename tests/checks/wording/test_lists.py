@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from time import process_time
+
 import pytest
 
 from reportgen.checks.wording.names import check_names
 from reportgen.checks.wording.ordinals import check_ordinals
+from reportgen.checks.wording.phrasing import check_phrases
 from reportgen.checks.wording.repeats import check_repeats
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
+from reportgen.facts.model import Period, dataset
 
 META = tree.Meta("题", "单位", "2024-02-22")
 SAID = "全镇完成高标准农田建设任务，通过市级验收"
@@ -35,7 +40,8 @@ def told(text: str) -> list[str]:
     ("唯一是抓收成，之一是抓销路。", []), ("说一是一，二是二。", []), ("三要素齐全。", []),
     ("一要抓收成，二要抓销路，四要抓品牌。", ["W0431"]),
     ("一、抓收成\n二、抓销路", []), ("一、抓收成\n三、抓销路", ["W0431"]), ("一、二季度较好。", []),
-    ("（一）抓收成", ["W0431"]), ("（一）抓收成\n（二）抓销路", []), ("（一）抓收成\n（三）抓销路", ["W0431"]),
+    ("（一）抓收成", ["W0431"]), ("（一）抓收成\n（二）抓销路", []),
+    ("（一）抓收成\n（三）抓销路", ["W0431"]),
     ("一、收成\n（一）早稻\n（二）晚稻\n二、销路\n（一）县内\n（二）县外", []),
     ("一、收成\n（一）早稻\n二、销路\n（一）县内\n（二）县外", ["W0431"]),
     ("1.收成\n2.销路\n4.品牌", ["W0431"]), ("任务：（1）收成；（2）销路。", []),
@@ -75,7 +81,8 @@ def test_repetitions(text: str, codes: list[str]) -> None:
 
 @pytest.mark.parametrize(("text", "codes"), [
     ("县发改委牵头。\n县发展改革局负责。", ["W0433"]), ("县发改委牵头。\n市发展改革局负责。", []),
-    ("县发展改革局（以下简称“发改局”）牵头。\n县发改局负责。", []), ("县发改局牵头，县发改局负责。", []),
+    ("县发展改革局（以下简称“发改局”）牵头。\n县发改局负责。", []),
+    ("县发改局牵头，县发改局负责。", []),
     ("示例县农业农村局牵头，县农业局配合。", ["W0433"]),
     ("由领导小组办公室（以下简称“小组办”）牵头。\n小组办负责。", []),
     ("小组办负责。\n领导小组办公室（以下简称“小组办”）牵头。", ["W0433"]),
@@ -84,3 +91,20 @@ def test_repetitions(text: str, codes: list[str]) -> None:
 ])
 def test_names(text: str, codes: list[str]) -> None:
     assert told(text) == codes
+
+
+@pytest.mark.slow
+def test_a_hundred_pages_are_judged_at_once() -> None:
+    """61,600 characters of good sentences; 0.1 s when last measured."""
+    sentences = Path(__file__).with_name("sentences.txt").read_text(encoding="utf-8").splitlines()
+    good = [line.removeprefix("good  ") for line in sentences if line.startswith("good")]
+    lines = [f"{at}户参加，{good[at % len(good)]}。" * 6 for at in range(480)]
+    blocks = tuple(tree.Paragraph((tree.Text(line, span=Span("b.md", at, 1, len(line))),))
+                   for at, line in enumerate(lines, 1))
+    document, nothing = tree.Document(META, blocks), dataset("甲", Period("2023年", 2023), ())
+    assert sum(map(len, lines)) > 61_600
+    start = process_time()
+    check_phrases(nothing, document, Sink())
+    for check in (check_ordinals, check_repeats, check_names):
+        check(document, Sink())
+    assert process_time() - start < 0.5
