@@ -72,7 +72,8 @@ class _Count:
             self.close(key)
             self.rows[key] = _Row(1, text, span, promise)
         elif row is None:
-            self._tell(f"“{text}”前面没有第一项", span)
+            if key[1] < 0:          # a list may go on behind a figure
+                self._tell(f"“{text}”前面没有第一项", span)
             self.rows[key] = _Row(number, text, span, None, whole=False)
         else:
             if number != row.last + 1:

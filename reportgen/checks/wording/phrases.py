@@ -13,7 +13,6 @@ from reportgen.checks.wording.grammar import (
     ABOUT,
     CHANGE,
     DOWN,
-    HAN,
     LINK,
     MINUS,
     NUMBER,
@@ -85,24 +84,50 @@ def _fallen(hit: re.Match[str]) -> str:
 
 def _against_its_verb(hit: re.Match[str]) -> bool:
     """由5.2%上升到3.1%: units alike, and a verb that can be said of the two numbers."""
-    low, high = number(hit["low"]), number(hit["high"])
-    alike = hit["rest"].startswith(hit["unit"])
-    if not alike or (min(low, high) < 0 and hit["verb"] in _SIZES):
+    low, high, unit = number(hit["low"]), number(hit["high"]), hit["unit"]
+    clause, rest = _clause(hit), hit["rest"]
+    if not rest.startswith(unit) or (not unit and rest and rest[0] not in "%％‰"):
+        return False
+    if _RANKED.search(clause) or ("标准" in clause and "元" not in unit):
+        return False
+    if min(low, high) < 0 and hit["verb"] in _SIZES:      # 由-3%扩大到-5%
         return False
     return high < low if hit["up"] else high > low
 
 
 def _of_a_quantity(hit: re.Match[str]) -> bool:
     """拉动投资增长2.1个百分点 is right: what is told is a part of a rate."""
-    clause = re.split("[，。；：]", hit.string[: hit.start()])[-1] + hit.group()
-    return not any(word in clause for word in _PART)
+    return not any(word in _clause(hit) for word in _PART)
+
+
+def _not_a_measure(hit: re.Match[str]) -> bool:
+    """市盈率下降2倍 is right: it is measured in 倍."""
+    return not _IN_TIMES.search(_clause(hit))
+
+
+def _fell(hit: re.Match[str]) -> bool:
+    """Not 以较快增速增长12%, which says how; nor 基准利率下调10%, a tenth of it."""
+    before = hit.string[max(0, hit.start() - 16) : hit.start()]
+    if hit.group()[0] in "增涨降跌" and _MANNER.search(before):
+        return False
+    return not (before[-1:] in ("利", "税") and number(hit["first"]) >= _SHARE)
+
+
+def _clause(hit: re.Match[str]) -> str:
+    """What is matched, from the beginning of its clause."""
+    before = hit.string[max(0, hit.start() - 40) : hit.start()]
+    return re.split("[，。；：]", before)[-1] + hit.group()
 
 
 _SIZES = frozenset(["扩大", "收窄", "缩小", "缩减"])
+_RANKED = late("排[名位]|名次|位[次列]|精度|误差")
+_IN_TIMES = late("市[盈净]率|杠杆|倍[数率]|保障倍|流动比|速动比")
+_MANNER = late("(?:以|按|保持|呈)[^，。；：]{0,12}$")
+_SHARE = 5          # % of a rate of interest, from which on a part of it may be meant
 _PART = ("拉动", "带动", "贡献", "推动", "占", "率", "速", "幅", "比重")
 _POINT_VERB = f"(?:{CHANGE}|(?<=[^最不])(?:高|低)出?|快|慢)"
 _PER_CENT = f"{NUMBER}(?:[～—~至到]{NUMBER})?[%％]"
-_LIST = f"{_PER_CENT}(?:[、和，]{_PER_CENT}){{0,9}}"
+_LIST = f"(?P<first>{NUMBER})(?:[～—~至到]{NUMBER})?[%％](?:[、和，]{_PER_CENT}){{0,9}}"
 _FROM = f"(?:[由从][^，。；：、]{{0,8}}?{NUMBER}[%％])?"
 # What a rate may do before the comma behind which it is told how it changed.
 _STANDS = (f"(?:(?:[已约仅]?(?:为|达到?|是)|约|仅|超过?)?{NUMBER}[%％]"
@@ -128,7 +153,8 @@ _LESS = "写成减少百分之几，或减少到几分之几"
 PHRASES: tuple[Phrase, ...] = (
     _row("E0420", "% ％",
          f"{RATE}(?:（[^（）]{{1,15}}）)?[”》]?{LINK}{_FROM}"
-         f"(?P<bad>{_POINT_VERB}了?{ABOUT}{_LIST}(?!个?百分点))", _DIFFER, _ASK, new=_points),
+         f"(?P<bad>{_POINT_VERB}了?{ABOUT}{_LIST}(?!个?百分点))", _DIFFER, _ASK, new=_points,
+         wrong=_fell),
     _row("E0420", "% ％",
          f"{RATE}{_STANDS}，{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{_PER_CENT}){_ENDS}",
          _DIFFER, _ASK, new=_points),
@@ -136,19 +162,20 @@ PHRASES: tuple[Phrase, ...] = (
          "事实的单位只写一个", new=_points),
     _row("E0421", "- − －",
          f"(?P<bad>(?P<verb>{UP}|{DOWN})了?{ABOUT}(?P<minus>[ \u3000]?{MINUS}){NUMBER}"
-         f"(?:[%％‰]|(?![年月日号]){HAN}))(?![～—~至到])", "动词和负号说的不是一回事",
-         "负号和“下降”一类的动词只要一个：核对是升是降", new=_fallen, certain=True),
+         "(?:[%％‰]|[万亿]?(?:元|吨|亩|户|家|人)|[万亿倍]|个?百分点|个?位))(?![～—~至到])",
+         "动词和负号说的不是一回事", "负号和“下降”一类的动词只要一个：核对是升是降", new=_fallen, certain=True),
     _row("E0421", "由 从",
-         rf"[由从][^，。；：由从]{{0,16}}?(?<![0-9.,第])(?P<low>{MINUS}?{NUMBER})"
-         r"(?P<unit>[%％‰]|(?![位名级等档年月日])[^，。；：、0-9]{0,6}?)"
+         rf"[由从][^，。；：由从]{{0,16}}?(?<![0-9A-Za-z.,第:：∶/])(?P<low>{MINUS}?{NUMBER})"
+         r"(?P<unit>[%％‰]|(?![位名级等档年月日类星线期阶段:：∶/])[^，。；：、0-9]{0,6}?)"
          f"(?P<verb>(?P<up>{UP}|升|增|涨)|{DOWN}|降|减|缩|跌)(?:到|至|为)[^，。；：0-9第]{{0,8}}?"
-         rf"(?P<high>{MINUS}?{NUMBER})(?=(?P<rest>[^，。；：、0-9]{{0,6}}))",
+         rf"(?P<high>{MINUS}?{NUMBER})(?![0-9.,]*[:：∶/])(?=(?P<rest>[^，。；：、0-9]{{0,6}}))",
          "动词和前后两个数说的不是一回事", "核对两个数和它们的次序，再改动词",
          wrong=_against_its_verb),
     _row("E0422", "倍", rf"(?:{DOWN}|便宜|减轻|缩水)(?:了近?|近|约|超过?|将近)?{_TIMES}",
-         "减少的不说倍", _LESS),
+         "减少的不说倍", _LESS, wrong=_not_a_measure),
     _row("E0422", "倍",
-         f"(?:{DOWN}|[降减缩])(?:到|至|为)[^，。；：、0-9]{{0,8}}{_SEVERAL}",
+         f"(?:{DOWN}|[降减缩])(?:到|至|为)(?:原[来先有]?|上年|去年|以前|年初|之前)"
+         f"[^，。；：、0-9]{{0,4}}{_SEVERAL}",
          "减少以后不会是原来的几倍", "核对是多了还是少了"),
     _row("E0422", "倍", f"比[^，。；：、]{{1,16}}(?<![降减缩])[少低小](?:了|近|约)?{_TIMES}",
          "减少的不说倍", _LESS),
