@@ -7,7 +7,7 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document
 
 _RUNNING = frozenset({"body", "editor_note", "boxed"})
-_SHORT = 16         # characters up to which a clause may well be said twice
+_SHORT = 12         # characters up to which a clause may well be said twice
 _LONG = 120         # characters without 。！？；
 
 
