@@ -100,6 +100,11 @@ def _of_a_quantity(hit: re.Match[str]) -> bool:
     return not any(word in _clause(hit) for word in _PART)
 
 
+def _signed(hit: re.Match[str]) -> bool:
+    """Not 能力提升-3项举措, where the dash is none of the number."""
+    return hit["verb"] != "提升" or hit.group()[-1] in "%％‰"
+
+
 def _not_a_measure(hit: re.Match[str]) -> bool:
     """市盈率下降2倍 is right: it is measured in 倍."""
     return not _IN_TIMES.search(_clause(hit))
@@ -133,6 +138,9 @@ _FROM = f"(?:[由从][^，。；：、]{{0,8}}?{NUMBER}[%％])?"
 _STANDS = (f"(?:(?:[已约仅]?(?:为|达到?|是)|约|仅|超过?)?{NUMBER}[%％]"
            f"|{LINK}(?:{_FROM}{CHANGE}[到至]{NUMBER}[%％]|{CHANGE}))")
 # Behind a comma it may be another thing that rose: 提高利用率，降低5%的能耗.
+# Rates beside which nothing else may have fallen, as the taxes may have beside 税收完成率.
+_SURELY = ("(?:失业|就业|合格|入学|覆盖|普及|化|参保|利用|达标|优良|满意|及格|办结|入住|空置|负债"
+           "|不良|不良贷款)率")
 _ENDS = "(?=左右|以上|以下|[，。；、）]|$)"
 _TIMES = "(?:[0-9][0-9.,]{0,9}|[一二两三四五六七八九十几数百]{1,3})(?:多|余)?倍(?!数|率)"
 _SEVERAL = "(?:[1-9][0-9.]{0,5}|[二两三四五六七八九十])倍(?!数|率)"
@@ -158,13 +166,18 @@ PHRASES: tuple[Phrase, ...] = (
     _row("E0420", "% ％",
          f"{RATE}{_STANDS}，{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{_PER_CENT}){_ENDS}",
          _DIFFER, _ASK, new=_points),
+    _row("E0420", "% ％",
+         f"(?:{RATE}{LINK}{_FROM}{CHANGE}[到至]{NUMBER}[%％]|{_SURELY}{_STANDS})，{LINK}"
+         f"(?P<bad>(?:下降|增加|减少)了?{ABOUT}{_PER_CENT}){_ENDS}", _DIFFER, _ASK, new=_points),
     _row("E0420", "% ％", f"{NUMBER}[%％]个?百分点", "百分号和“个百分点”只要一个",
          "事实的单位只写一个", new=_points),
     _row("E0421", "- − －",
          f"(?P<bad>(?P<verb>{UP}|{DOWN})了?{ABOUT}(?P<minus>[ \u3000]?{MINUS}){NUMBER}"
-         "(?:[%％‰]|[万亿]?(?:元|吨|亩|户|家|人)|[万亿倍]|个?百分点|个?位))(?![～—~至到])",
+         "(?:[%％‰]|[万亿]?(?:元|吨|亩|户|家|人|[起件个项处次宗辆台套天头斤]|公[里顷斤])|[万亿倍]|百分点|位))(?![～—~至到])",
          "动词和负号说的不是一回事", "负号和“下降”一类的动词只要一个：核对是升是降",
-         new=_fallen, certain=True),
+         new=_fallen, certain=True, wrong=_signed),
+    _row("E0421", "- − －", f"[降跌减]幅(?:为|是|达到?|约){{0,2}}(?P<bad>{MINUS}(?={NUMBER}[%％]))",
+         "降幅前面又写了负号", "降幅写正数，核对是升是降"),
     _row("E0421", "由 从",
          rf"[由从][^，。；：由从]{{0,16}}?(?<![0-9A-Za-z.,第:：∶/])(?P<low>{MINUS}?{NUMBER})"
          r"(?P<unit>[%％‰]|(?![位名级等档年月日类星线期阶段:：∶/])[^，。；：、0-9]{0,6}?)"
