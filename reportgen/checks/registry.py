@@ -34,6 +34,10 @@ from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
 from reportgen.checks.statistics.scopes import check_scopes
 from reportgen.checks.statistics.told_periods import check_told_periods
+from reportgen.checks.wording.names import check_names
+from reportgen.checks.wording.ordinals import check_ordinals
+from reportgen.checks.wording.phrasing import check_phrases
+from reportgen.checks.wording.repeats import check_repeats
 from reportgen.diagnostics import Sink
 from reportgen.frozen import frozen
 from reportgen.style.deviations import report_deviations, report_fill
@@ -85,6 +89,11 @@ CHECKS = (
     Check("pairs", ("W0411",), _TEXT, check_pairs),
     Check("future", ("E0469", "W0469"), _BOTH, check_future),
     Check("privacy", ("E0473", "W0474", "W0475", "W0476", "E0477"), _TEXT, check_privacy),
+    Check("phrases", ("E0420", "E0421", "E0422", "W0423", "W0424", "W0425", "W0426", "W0427",
+                      "W0428", "W0429", "W0430"), _BOTH, check_phrases),
+    Check("ordinals", ("W0431", "W0432"), _TEXT, check_ordinals),
+    Check("names", ("W0433",), _TEXT, check_names),
+    Check("repeats", ("W0434", "I0435"), _TEXT, check_repeats),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
     Check("times", ("W0719",), _BOTH, check_times),

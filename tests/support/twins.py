@@ -34,6 +34,9 @@ COVERED: Mapping[str, str] = {
                             "charts.record.theme charts.registry",
     "checks/test_charts.py": "checks.charts.*",
     "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.* checks.walk",
+    "checks/wording/test_lists.py": "checks.wording.names checks.wording.ordinals "
+                                    "checks.wording.repeats",
+    "checks/wording/test_phrases.py": "checks.wording.grammar checks.wording.phrasing",
     "checks/test_fallbacks.py": "checks.faces.glyphs",
     "checks/test_registry.py": "inspection",
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
