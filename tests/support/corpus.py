@@ -7,7 +7,7 @@ between two lines `~~~`: paragraphs, a table, a whole briefing with its own fron
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,13 @@ from reportgen.narrative.read import read_narrative
 from reportgen.style.profile import Profile, load_profile, named
 
 FOLDER = Path(__file__).resolve().parents[1] / "corpus"
+ERROR, WARNING, UNCHECKED = "错误", "提醒", "不查"
 HALVES = {"## 坏": False, "## 好": True}
 FACTS = {"标题": "示例县2025年10月", "期间": "2025年10月"}
 FRONT = {"报头": "示例县统计简报", "期号": "10", "编发单位": "示例县人民政府办公室",
          "日期": "2025-11-12", "标题": "示例县经济运行情况"}
+# typed numbers, and facts that are not printed, are of no matter here
+IGNORED = {"W0330", "I0401", "W0401"}
 FILLER = "- {编号: 未用, 名称: 未用的数, 数值: 7家}\n"
 
 
@@ -119,7 +122,7 @@ def _dataset(facts: str) -> str:
 def _briefing(item: Item) -> str:
     if item.text.startswith("---\n"):
         return item.text
-    own = dict(line.split(": ", 1) for line in item.front.splitlines())
+    own = dict(line.split(": ", 1) for line in item.front.splitlines() if line)
     front = "".join(f"{key}: {value}\n" for key, value in {**FRONT, **own}.items())
     return f"---\n{front}---\n\n{item.text}"
 
@@ -151,20 +154,50 @@ def _profile(name: str) -> Profile:
     return load_profile(named(name))
 
 
-def scores(found: Mapping[Item, Iterable[str]]) -> list[Score]:
-    """By rule, then errors, warnings and all: a bad item needs a code of its rule; a good one has
-    to come off without one, and without an error or a warning of any other rule."""
-    every = {code for rule in codes().values() for code in rule["代码"] if code[0] != "I"}
+def misses(found: Mapping[Item, Collection[str]]) -> Iterator[Item]:
+    """Which items come out wrong: a bad one needs a code of its rule; a good one has to come off
+    without one, and without an error or a warning of any other rule. A rule that is not checked
+    has no bad ones."""
     own = {rule: {*row["代码"]} for rule, row in codes().items()}
-    right = {item: bool((own[item.rule] | (every if item.good else set())) & {*told})
-             for item, told in found.items()}
+    every = {code for some in own.values() for code in some if code[0] != "I"}
+    for item, told in found.items():
+        if item.good and (own[item.rule] | every) & {*told}:
+            yield item
+        elif not item.good and own[item.rule] and not own[item.rule] & {*told}:
+            yield item
 
-    def score(name: str, rules: Iterable[str]) -> Score:
-        chosen = [(item.good, right[item]) for item in right if item.rule in {*rules}]
-        return Score(name, sum(not good for good, _ in chosen),
-                     sum(not good and yes for good, yes in chosen),
-                     sum(good for good, _ in chosen), sum(good and yes for good, yes in chosen))
 
-    grave = [rule for rule, row in codes().items() if row["级"] == "错误"]
-    return [*(score(rule, (rule,)) for rule in codes()), score("错误", grave),
-            score("提醒", codes().keys() - set(grave)), score("全部", codes())]
+def scores(found: Mapping[Item, Collection[str]]) -> list[Score]:
+    """By rule, then the errors, the warnings, and all."""
+    wrong = {*misses(found)}
+
+    def score(name: str, rules: Collection[str]) -> Score:
+        chosen = [item for item in found if item.rule in rules]
+        bad = sum(not item.good for item in chosen)
+        return Score(name, bad, bad - sum(not item.good for item in chosen if item in wrong),
+                     len(chosen) - bad, sum(item.good for item in chosen if item in wrong))
+
+    of = {level: [rule for rule, row in codes().items() if row["级"] == level]
+          for level in (ERROR, WARNING)}
+    return [*(score(rule, (rule,)) for level in of for rule in of[level]),
+            *(score(level, of[level]) for level in of),
+            score("全部", [rule for level in of for rule in of[level]])]
+
+
+def titles() -> dict[str, str]:
+    """What each rule says, as its file is headed."""
+    return {path.stem: path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+            for path in sorted(FOLDER.glob("*.md"))}
+
+
+def table(measured: Iterable[Score]) -> str:
+    """The scores for a page of the documentation."""
+    said, rows = titles(), codes()
+    lines = ["| 说的是 | 级 | 代码 | 坏的 | 说出 | 好的 | 误报 | 查全 | 查准 |", "|" + "---|" * 9]
+    for each in measured:
+        row = rows.get(each.rule, {"级": "", "代码": ()})
+        lines.append(
+            f"| {said.get(each.rule, each.rule)} | {row['级']} | {'、'.join(row['代码'])} "
+            f"| {each.bad} | {each.hit} | {each.good} | {each.alarms} "
+            f"| {each.recall:.2f} | {each.precision:.2f} |")
+    return "\n".join(lines) + "\n"
