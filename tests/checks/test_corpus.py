@@ -68,8 +68,8 @@ def test_the_table_of_the_page_is_of_today(
 
 def test_a_miss_and_a_false_alarm_are_counted() -> None:
     every = corpus.everything()
-    silent = corpus.scores({item: () for item in every})[-1]
+    silent = corpus.scores(dict.fromkeys(every, ()))[-1]
     assert (silent.hit, silent.alarms, silent.recall, silent.precision) == (0, 0, 0.0, 1.0)
     codes = {code for row in corpus.codes().values() for code in row["代码"]}
-    loud = corpus.scores({item: codes for item in every})[-1]
+    loud = corpus.scores(dict.fromkeys(every, codes))[-1]
     assert (loud.hit, loud.alarms) == (loud.bad, loud.good)

@@ -160,10 +160,9 @@ def misses(found: Mapping[Item, Collection[str]]) -> Iterator[Item]:
     has no bad ones."""
     own = {rule: {*row["代码"]} for rule, row in codes().items()}
     every = {code for some in own.values() for code in some if code[0] != "I"}
-    for item, told in found.items():
-        if item.good and (own[item.rule] | every) & {*told}:
-            yield item
-        elif not item.good and own[item.rule] and not own[item.rule] & {*told}:
+    for item, said in found.items():
+        mine = own[item.rule]
+        if (mine | every) & {*said} if item.good else mine and not mine & {*said}:
             yield item
 
 
