@@ -6,12 +6,13 @@ disagree. Every form is the inverse of reading: what is printed reads back as th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.diagnostics import NOWHERE, Span, failure
+from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.document.quantity import NUMBER, Quantity
 from reportgen.facts.amount_text import scaled
-from reportgen.facts.forms import FORMS, VALUE, Ask, exact, one
+from reportgen.facts.forms import FORMS, VALUE, Ask, exact, has, one
 from reportgen.facts.model import Dataset, Fact
 from reportgen.facts.scale import PLAIN, Notation, exact_text, printed_number, read_scale
 from reportgen.sources.nearest import asked_key
@@ -39,6 +40,22 @@ def quantity(
                       f"删去“{scale.written}”和它前面的冒号")
     ask = Ask(dataset, fact, scale, span, notation)
     return Quantity(fact.id, found.make(ask), form, fact.derived, exact(ask, found), span=span)
+
+
+def ways(dataset: Dataset, fact: Fact, notation: Notation = PLAIN) -> Iterator[Quantity]:
+    """The fact in every form that it can be printed in."""
+    for form in FORMS.values():
+        made = _in_form(dataset, fact, form.name, notation) if has(fact, form.name) else None
+        if made is not None:
+            yield made
+
+
+def _in_form(dataset: Dataset, fact: Fact, form: str, notation: Notation) -> Quantity | None:
+    """None where the fact has nothing to show so: most forms are for few facts."""
+    try:
+        return quantity(dataset, fact, form, notation=notation)
+    except ReportError:
+        return None
 
 
 def unrounded(quantity: Quantity) -> str:
