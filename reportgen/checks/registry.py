@@ -27,6 +27,12 @@ from reportgen.checks.document.red_names import check_red_names
 from reportgen.checks.document.running_lines import check_running_lines
 from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.usage import check_usage
+from reportgen.checks.reckoning.growth import check_growth_told
+from reportgen.checks.reckoning.parts import check_parts_told
+from reportgen.checks.reckoning.respective import check_respective
+from reportgen.checks.reckoning.same import check_same
+from reportgen.checks.reckoning.stored import check_stored
+from reportgen.checks.reckoning.totals import check_totals
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
 from reportgen.diagnostics import Sink
@@ -73,6 +79,12 @@ CHECKS = (
     Check("grouping", ("W0410",), _TEXT, check_grouping),
     Check("dates", ("E0412",), _TEXT, check_dates),
     Check("pairs", ("W0411",), _TEXT, check_pairs),
+    Check("stored", ("E0440",), _FACTS, check_stored),
+    Check("growth_told", ("E0440", "W0441", "E0451", "E0452", "E0454"), _BOTH, check_growth_told),
+    Check("respective", ("E0442", "W0443", "W0444", "W0445"), _BOTH, check_respective),
+    Check("parts_told", ("E0448", "E0449", "E0455"), _BOTH, check_parts_told),
+    Check("totals", ("E0440", "E0446", "W0447", "E0448", "E0454"), _BOTH, check_totals),
+    Check("same", ("E0450",), _BOTH, check_same),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
     Check("times", ("W0719",), _BOTH, check_times),
