@@ -14,7 +14,7 @@ from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document, Table
 from reportgen.facts import numerals
-from reportgen.facts.model import Dataset
+from reportgen.facts.model import EXACT, Dataset
 from reportgen.patterns import late
 
 _DOUBLED = late("翻(?P<near>了?近)?了?(?P<count>[一两二三四五1-5])?番")
@@ -55,16 +55,23 @@ def _say(passage: Prose, found: Finding, sink: Sink) -> None:
                            for each in found.operands))
 
 
-def sentences(passage: Prose, reader: Reader) -> Iterator[Sentence]:
+def sentences(passage: Prose, reader: Reader, *, every: bool = False) -> Iterator[Sentence]:
     """The sentences of a passage, a part for each thing; none of comparable prices."""
-    if comparable(passage.text):
+    if not every and comparable(passage.text):
         return
     for start, text in passage.sentences():
-        if _SIGNS.isdisjoint(text) or "分别" in text or constant(text):
+        if _SIGNS.isdisjoint(text) or (not every and exempt(text)):
             continue
         roles = told(reader.read(passage, start, text))
         for window in _windows(roles):
             yield Sentence(window, roles, text, start)
+
+
+def exempt(text: str) -> str:
+    """Why the results of a sentence are not reckoned from its numbers; "" where they are."""
+    if comparable(text) or constant(text):
+        return "按可比价、可比口径算，不由印出来的数算"
+    return "“分别”列出的，没有逐项核" if "分别" in text else ""
 
 
 def results(sentence: Sentence) -> Iterator[Finding]:
@@ -102,8 +109,9 @@ def _doubled(passage: Prose, sentence: Sentence, sink: Sink) -> None:
     start = sentence.start + found.start()
     result = Told(sentence.window[-1].reading, Role.OTHER)
     tied = pairs(result, sentence, lambda unit: unit not in RATES)
-    ratios = [ratio for pair in tied if (ratio := pair.now.over(pair.base)) is not None]
-    if len(tied) == 1 and ratios and not ratios[0].meets(claimed):
+    now, base = (each.amount for each in tied[0].operands) if len(tied) == 1 else (None, None)
+    if now and base and base.value > 0 and not (now.approximation or base.approximation) \
+            and not claimed.low <= EXACT.divide(now.value, base.value) <= claimed.high:
         sink.warning("W0441", f"“{found.group()}”和句里的数对不上",
                      passage.place(start, start + len(found.group())),
                      "核对这几个数：翻一番是两倍，翻两番是四倍",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -67,9 +68,9 @@ class Sentence:
         return not each.noun or each.noun in self.before(each)
 
     def values(self, unit: str) -> list[Told]:
-        """The values of a unit in the window; what is told in % may be a share."""
-        return [each for each in self.window if each.reading.unit == unit and (
-            each.role is Role.VALUE or (each.role is Role.SHARE and unit in OF_RATES))]
+        """The values of a unit in the window; what is told in % may be a share, or a growth."""
+        roles = {Role.VALUE, Role.SHARE, Role.CHANGE} if unit in OF_RATES else {Role.VALUE}
+        return [each for each in self.window if each.reading.unit == unit and each.role in roles]
 
 
 def judged(each: Told, sentence: Sentence) -> Finding | None:
@@ -87,24 +88,28 @@ def pairs(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[
         return []
     order = {id(one): at for at, one in enumerate(sentence.window)}
     made = sorted(((abs(order[id(base)] - order[id(now)]), now.reading, base.reading)
-                   for base in found for now in sentence.values(base.reading.unit)),
-                  key=lambda one: one[0])
+                   for base in found for now in sentence.values(base.reading.unit)
+                   if now is not each), key=lambda one: one[0])
     return [Pair(now.bounds, base.bounds, (now, base)) for _, now, base in made] or \
-        _years(each, sentence, units)
+        _dated(each, sentence, units)
 
 
-def _years(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[Pair]:
-    """2023年100万元，2024年120万元."""
-    dated = [one for one in sentence.window if one.year and units(one.reading.unit)
-             and one.role in {Role.VALUE, Role.BASE}]
+def _dated(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[Pair]:
+    """2023年100万元，2024年120万元; 9月100万元，10月120万元."""
+    dated = [one for one in sentence.window if (one.year or one.month)
+             and units(one.reading.unit) and one.role in {Role.VALUE, Role.BASE}]
     if len(dated) != 2 or dated[0].reading.unit != dated[1].reading.unit \
             or len(sentence.values(dated[0].reading.unit)) > 2:
         return []
-    base, now = sorted(dated, key=lambda one: one.year)
-    if now.year == base.year or (each.kind == "同比" and now.year - base.year != 1) \
-            or each.kind in {"环比", "年初"}:
-        return []
-    return [Pair(now.reading.bounds, base.reading.bounds, (now.reading, base.reading))]
+    base, now = sorted(dated, key=lambda one: (one.year, one.month))
+    years, months = now.year - base.year, now.month - base.month
+    if each.kind == "环比":
+        fits = months == 1 and (not years or not base.year)
+    else:
+        fits = each.kind != "年初" and base.year > 0 and (
+            years == 1 or (years > 1 and not each.kind))
+    return [Pair(now.reading.bounds, base.reading.bounds, (now.reading, base.reading))] \
+        if fits else []
 
 
 def _from_difference(each: Told, sentence: Sentence) -> list[Pair]:
@@ -247,8 +252,8 @@ def _share(each: Told, sentence: Sentence) -> Finding:
         part = before[-1]
         same = [one for one in before if one.reading.unit == part.reading.unit]
         inside = [number for number, one in enumerate(same) if "其中" in one.reading.lead]
-        if len(inside) != 1 or inside[0] != 1 or part is same[0] or part.role is not Role.VALUE \
-                or same[0].role is not Role.VALUE or not _of_all(each, same[0]):
+        if not each.reading.near.startswith("占") or inside != [1] or part is same[0] \
+                or {part.role, same[0].role} != {Role.VALUE} or not _of_all(each, same[0]):
             return _untied(each)
         whole, parts = same[0], [part]
     return _quotient(each, parts, whole, "E0454")
@@ -261,7 +266,8 @@ def _of_all(each: Told, whole: Told) -> bool:
         if word and noun.endswith(word):
             noun = noun.removesuffix(word)
             break
-    return not noun.strip("全的") or noun.strip("全的") in whole.reading.lead
+    noun = re.sub("^(?:全部|全[省市县区镇乡]|总)|的", "", noun)
+    return not noun or noun in whole.reading.lead
 
 
 def _done(each: Told, sentence: Sentence) -> Finding:

@@ -21,21 +21,23 @@ _WITHIN = late("其中|包括")
 _STOP = late("同时|此外|另|还有|累计|全年|上年|去年|同期|计划|目标|平均|人均|每|分别|[比较]|其余"
              "|[。；]"
              "|带动|发现|查出|涉及|惠及|覆盖|提供|建成后|达产|预计|可[新实增]|将|产生|吸纳|受益"
-             "|撬动|拉动|服务|培训|发放|整改|，已|，均|，目前|，现")
+             "|撬动|拉动|整改|，总|，[合总共]计|，共|，已|，均|，目前|，现")
 _MEASURES = late("产值|产量|收入|税收?|利润|投资|营收|销售|贷款|存款|成本|支出|补[助贴]|工资"
                  "|面积|资金|出口|进口|零售额")
-OVERLAP = late("党员|团员|妇女|女|少数民族|本科|大专|硕士|博士|学历|岁|残疾|低保|脱贫|贫困|退役"
+OVERLAP = late("常住|外来|流动|户籍|暂住|劳动力|就业|在校|重大|较大|党员|团员|妇女|女|少数民族"
+               "|本科|大专|硕士|博士|学历|岁|残疾|低保|脱贫|贫困|退役"
                "|退休|高新|规上|规模以上|限上|限额以上"
                "|上市|专精特新|民营|外资|出口|留守|重点|新增|首次|创新|科技型|困难|独居|空巢"
                "|监测|示范|龙头|五保|特困|"
                "高龄|失能|干部|代表|骨干|能手")
 _APART = (("男", "女"), ("规上", "规下"), ("规模以上", "规模以下"), ("限上", "限下"),
-          ("民营", "国有"), ("重点", "一般"), ("贫困", "非贫困"))
+          ("民营", "国有"), ("重点", "一般"), ("重大", "一般"), ("贫困", "非贫困"))
 _SUMMED = late("(?:合计|共计|总计|总共|一共)(?P<noun>[^，。；：、（）\\d]{0,8})\\Z")
 _SHARES = late("占|比重|比例|构成|结构")
 _ALL = late("三次产业|一产[^%]*二产[^%]*三产|第?一(?:产业)?、第?二(?:产业)?(?:、|和)第?三产业"
             "|男[^%]*女|城镇[^%]*[农乡]村"
-            "|第一产业[^%]*第二产业[^%]*第三产业|其他|其它|其余|剩余|构成|结构")
+            "|第一产业[^%]*第二产业[^%]*第三产业|其他|其它|其余|剩余|构成|结构"
+             "|优秀?[^%]{0,12}[差劣]|满意[^%]{0,20}不满意")
 _GROWN = late("增|减|升|降|提高|同比|环比|比上年|较上年|率|完成|超|速")
 _PROPORTION = late(r"(?:结构|构成|比例?|比重)[^，。；：:∶\d]{0,12}[:："
                    r"]?(?P<all>\d{1,3}(?:\.\d{1,2})?"
@@ -100,7 +102,7 @@ def _inside(readings: Sequence[Reading], unit: str, whole: Reading) -> list[Read
         near = one.reading.near
         if _STOP.search(one.reading.lead.removeprefix("比").replace("比重", "")):
             break
-        measures = set(_MEASURES.findall(near)) - set(_MEASURES.findall(whole.lead))
+        measures = set(_MEASURES.findall(near)[-1:]) - set(_MEASURES.findall(whole.lead))
         if one.reading.unit == unit and one.role is Role.VALUE:
             if measures:
                 break
@@ -116,7 +118,7 @@ def _parts(passage: Prose, whole: Reading, parts: Sequence[Reading], sink: Sink)
             sink.error("E0448", f"其中的“{part.text}”比“{whole.text}”还大",
                        passage.place(part.start, part.end), "核对这两个数", related=related[:1])
             return
-    names = "".join(each.near for each in parts)
+    names = [each.near for each in parts]
     if len(parts) > 1 and total(each.bounds for each in parts).low > whole.bounds.high \
             and not overlapping(names):
         added = _written(parts)
@@ -125,12 +127,14 @@ def _parts(passage: Prose, whole: Reading, parts: Sequence[Reading], sink: Sink)
                    "核对各数；各项互有重叠的，在文中说明", related=related)
 
 
-def overlapping(names: str) -> bool:
+def overlapping(names: Sequence[str]) -> bool:
     """Whether things of these names may be counted twice: 党员 and 妇女; not 男 and 女."""
+    said = "、".join(names)
     for one, other in _APART:
-        if one in names and other in names.replace(f"非{one}", ""):
-            names = names.replace(one, "").replace(other, "")
-    return OVERLAP.search(names) is not None
+        if one in said and other in said.replace(f"非{one}", ""):
+            said = said.replace(one, "").replace(other, "")
+    return any(sum(word in name for name in names) < len(names)
+               for word in set(OVERLAP.findall(said)))
 
 
 def _written(parts: Sequence[Reading]) -> str:
@@ -200,7 +204,7 @@ def _hundred(
 ) -> None:
     begin = max(text.rfind("，", 0, group[0].start - start - len(group[0].near)), -1) + 1
     clause = text[begin : group[-1].end - start]
-    if not _SHARES.search(clause) or overlapping(clause) or any(
+    if not _SHARES.search(clause) or overlapping(clause.split("、")) or any(
             each.amount.approximation for each in group):
         return
     every = _ALL.search(clause) is not None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from reportgen.checks.prose import Prose, prose
 from reportgen.checks.reckoning.amounts import Reader, Reading
 from reportgen.checks.reckoning.items import Listed, bracketed, listed, masked
+from reportgen.checks.reckoning.roles import RATES
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
 from reportgen.facts.amount_text import amount_text
@@ -125,7 +126,7 @@ def _judge(passage: Prose, each: _List, sink: Sink) -> None:
         sink.error("E0442", f"“分别”前面是{_numbers(many)}项，后面是{len(each.values)}个数", place,
                    "一项一个数，核对是不是漏了一项或一个数",
                    related=((passage.place(*each.subject), "各项在这里"),))
-    elif not others and min(many) > 1 and len(each.counts) == 1 and not open_:
+    elif not others and min(many) > 1 and first.unit in RATES and not open_:
         sink.warning("W0444", "“分别”后面只有一个数", place, "各项都是这个数的，用“均”“各”；"
                                                              "不同的，一项写一个数")
     elif len({value.text for value in each.values}) == 1 and others and len(each.counts) == 1:

@@ -44,8 +44,8 @@ _CHANGE = late(
     rf"、（）\d]{{0,6}}?)"
     rf"(?P<few>(?<![新缓转])(?:{_UP}|(?P<down>{_DOWN})))(?:了|(?P<rate>幅度?|率|速度?))?"
     r"(?P<to>到|至|为|成)?(?:达到?|是|约)?\Z")
-_MORE = late(rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})(?:多|高|(?P<down>少"
-             rf"|低))(?:出|了)?\Z")
+_MORE = late(rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})"
+             "(?:多|高|增[收产支]|(?P<down>少|低|减[收产支]))(?:出|了)?\\Z")
 _LABEL = late(rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})\Z")        # 同比25%
 _BASE = late(rf"(?:{_named(_BASES, 'k')})(?P<noun>[^，。；、（）\d]{{0,14}})\Z")
 _FROM = late(r"[由从自](?P<noun>[^，。；：、（）]{0,20})\Z")
@@ -62,11 +62,14 @@ _SHARE = late(r"占(?P<noun>[^，。；：、（）\d]{0,12}?)(?:的比重|的�
               r"(?:为|达到?|约)?\Z")
 _DONE = late(r"(?:完成率|完成(?:全?年度?|年初)?(?:计划|任务|目标|预算)(?:任务)?(?:的|数的)"
              r"|占(?:全?年度?|年初)?(?:计划|任务|目标|预算)(?:任务)?的)(?:为|达到?)?\Z")
-_OTHER = late("计划|目标|任务|预算|预计|力争|预期|平均|[人户亩]均|均价|单价|每|占(?![比地])|上年"
+_OTHER = late("计划|目标|任务|预算|预计|力争|预期|占(?![比地])|上年"
               "|去年|同期"
               "|上月|上季|上期|年初|比(?![重例])|较|可望|有望|将达|争取|其余|剩余|另有|折合|相当于"
               "|约合|最高|最低|[高低]于|差|欠|缺")
 _MOVED = late(f"{_UP}|{_DOWN}|[比较多少高低占]")
+_PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025}      # in which year each ended
+_ENDED = late("“?(十[二三四]五)”?末")
+_MONTH = late(r"(?<![—\-–至\d])(\d{1,2})月份?(?!底|末|[—\-–至])")
 _YEAR = late(r"(?<![—\-–])((?:19|20)\d\d)年(?!代|来|以来|均|平均)")
 
 
@@ -89,7 +92,7 @@ class Told:
     """An amount and what it is there for.
 
     `kind` is against what it is compared (同比, 环比, 年初; "" not said), `noun` what is said to
-    be compared, `year` the year that stands by a value, `years` how many of 年均.
+    be compared, `year` and `month` those that stand by a value, `years` how many of 年均.
     """
 
     reading: Reading
@@ -98,6 +101,7 @@ class Told:
     noun: str = ""
     falls: bool = False
     year: int = 0
+    month: int = 0
     years: int = 0
 
 
@@ -172,15 +176,20 @@ def _matched(role: Role, pattern: re.Pattern[str]) -> _Way:
 
 
 def _base(reading: Reading, near: str, follows: str) -> Told | None:
-    year = _YEAR.findall(reading.lead)
+    year = _year(reading.lead)
     if _TO.match(follows) or (_FROM.search(near) and _TO.match(follows.lstrip("，"))):
-        return Told(reading, Role.BASE, year=int(year[-1]) if year else 0)
+        return Told(reading, Role.BASE, year=year)
     where = (near or reading.lead).rstrip("：（(的")
     found = _BASE.search(where)
     if found is None or _PLAN.search(where) or _MOVED.search(found["noun"]):
         return None
-    return Told(reading, Role.BASE, _kind(found, _BASES), _bare(found["noun"]),
-                year=int(year[-1]) if year else 0)
+    return Told(reading, Role.BASE, _kind(found, _BASES), _bare(found["noun"]), year=year)
+
+
+def _year(lead: str) -> int:
+    """The last year that is named: 2020 of 2020年, and of “十三五”末; 0 for none."""
+    years, ended = _YEAR.findall(lead), _ENDED.findall(lead)
+    return int(years[-1]) if years else _PLANS[ended[-1]] if ended else 0
 
 
 def _plan(reading: Reading, near: str, _: str) -> Told | None:
@@ -190,8 +199,9 @@ def _plan(reading: Reading, near: str, _: str) -> Told | None:
 def _value(reading: Reading, near: str, _: str) -> Told | None:
     if _OTHER.search(near):
         return None
-    years = _YEAR.findall(reading.lead)
-    return Told(reading, Role.VALUE, year=int(years[-1]) if years else 0, noun=_bare(near))
+    months = _MONTH.findall(reading.lead)
+    return Told(reading, Role.VALUE, noun=_bare(near), year=_year(reading.lead),
+                month=int(months[-1]) if months else 0)
 
 
 _Way = Callable[[Reading, str, str], Told | None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reportgen.checks.reckoning.amounts import bounds
 from reportgen.checks.reckoning.bounds import growth
 from reportgen.checks.reckoning.words import comparable, constant
@@ -12,21 +14,27 @@ from reportgen.facts.model import Amount, Dataset, Fact
 from reportgen.facts.period import interval
 from reportgen.facts.scale import rounded
 
-_YEAR = 12
+_YEAR = 12           # months
+KIND = "同比"
 
 
 def check_stored(dataset: Dataset, sink: Sink) -> None:
     """E0440 for a 同比 that two facts contradict; none of 可比价, other 口径, approximations."""
-    known: dict[tuple[object, ...], Fact] = {}
-    dated = [(fact, when) for fact in dataset if (when := interval(fact.period)) is not None
-             and fact.indicator and fact.amount is not None]
-    for fact, when in dated:
-        known[_key(fact, when)] = fact
-    for fact, when in dated:
-        base = known.get(_key(fact, Interval(when.first - _YEAR, when.last - _YEAR)))
-        rate = fact.rate("同比")
+    before = bases(dataset)
+    for fact in dataset:
+        base, rate = before.get(fact.id), fact.rate(KIND)
         if base is not None and rate is not None and fact.amount and base.amount:
             _judge(fact, fact.amount, base, base.amount, rate, sink)
+
+
+def bases(dataset: Dataset) -> Mapping[str, Fact]:
+    """By id, the fact of the same indicator for the same time of the year before, for whom has."""
+    dated = [(fact, when) for fact in dataset if (when := interval(fact.period)) is not None
+             and fact.indicator and fact.amount is not None]
+    known = {_key(fact, when): fact for fact, when in dated}
+    found = ((fact.id, known.get(_key(fact, Interval(when.first - _YEAR, when.last - _YEAR))))
+             for fact, when in dated)
+    return {id_: base for id_, base in found if base is not None}
 
 
 def _key(fact: Fact, when: Interval) -> tuple[object, ...]:
@@ -44,7 +52,7 @@ def _judge(  # noqa: PLR0917 - all it takes
     if right is None or right.meets(bounds(rate)):
         return
     middle = rounded((right.low + right.high) / 2, max(-int(rate.number.as_tuple().exponent), 0))
-    change = next(each for each in fact.changes if each.kind == "同比")
+    change = next(each for each in fact.changes if each.kind == KIND)
     sink.error("E0440", f"“{fact.name}”的同比{amount_text(rate)}和上年的“{base.name}”对不上，"
                f"算出来是{decimal_text(middle)}%", change.span,
                "核对这几个数；按可比价、可比口径算的，写在“口径”里",

@@ -166,7 +166,7 @@ def _parts(
                                 f"比它所在的“{line.name}”还大",
                        part.span, "核对这两个数", related=((whole.span, f"这里是{whole.text}"),))
             return
-    names = "、".join(name for name, _ in parts)
+    names = [name for name, _ in parts]
     if len(parts) > 1 and not overlapping(names) \
             and total(part.bounds for _, part in parts).low > whole.bounds.high:
         added = decimal_text(sum((part.number for _, part in parts), Decimal(0)))
