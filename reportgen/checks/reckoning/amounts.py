@@ -102,13 +102,11 @@ class Reader:
                     or (text[first] == "-" and (before.isdigit() or before in "年月日%")) \
                     or (text[b : b + 1] in _DASHES and text[b + 1 : b + 2].isdigit()):
                 continue
-            try:
-                (amount,) = parse_amounts(found.group(), self._units)
-            except (AmountError, ValueError):
+            amount = self.amount(found.group())
+            if amount is None or amount.unit in TIMES:
                 continue
-            if amount.unit in TIMES or (not amount.unit and text[b : b + 1].isalpha()
-                                        and text[b : b + 1].isascii()):
-                continue
+            if not amount.unit and text[b : b + 1].isalpha() and text[b].isascii():
+                continue            # 5G
             yield a, b, amount
 
 
