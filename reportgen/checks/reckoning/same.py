@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen.checks.prose import Prose, prose
@@ -12,6 +12,7 @@ from reportgen.checks.reckoning.grids import Grid, grids
 from reportgen.checks.reckoning.roles import Role, Told, told
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document, Table
+from reportgen.facts import heads
 from reportgen.facts.amount import Units
 from reportgen.facts.amount_text import amount_text
 from reportgen.facts.model import MULTIPLIERS, Dataset, Fact
@@ -19,13 +20,18 @@ from reportgen.frozen import frozen
 from reportgen.patterns import late
 
 _SHORTEST = 4           # characters of a name that is certainly one indicator's
-_TAIL = late("(?:总量|总额)?(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:])*\\Z")
+_TAIL = late("(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:])*\\Z")
 _BEFORE = late("(?:[^，]{0,50}?(?:实现|完成|其中|[年月日度]|累计|期间"
                "|以来))?(?:[全本我][省市县区旗镇乡街道]{1,2})?(?:的|共|累计|实现|完成)*")
 _PERIOD = late(r"(?:19|20)\d\d年|\d{1,2}[—–~～\-至]\d{1,2}月|\d{1,2}月|[一二三四1-4]季度"
                r"|[上下]半年|前[一二三四五六七八九十\d]+个?月"
                "|上年|去年|前年|同期|上月|本月|当月|累计|年初|年末|月末|底|以来|计划|目标|任务"
                "|预算|预计|力争|明年|五年|期间")
+# Said twice of the whole of a place, such a value is one.
+_WHOLE = late("(?P<all>[全我本][省市县区镇乡])(?P<name>地区生产总值|固定资产投资"
+              "|规(?:模以)?上工业总产值"
+              "|规(?:模以)?上工业增加值|社会消费品零售总额|一般公共预算[收支][入出]|财政总收入"
+              "|(?:全体|城镇|农村)?居民人均可支配收入|进出口总额|[常户][住籍]人口|粮食总?产量)\\Z")
 _OTHERS = late("(?![全本我各])[\u4e00-\u9fff](?:村|镇|乡|公司|社区|街道|合作社|厂|园区|学校|局"
                "|项目)")
 
@@ -85,12 +91,13 @@ def _of_facts(dataset: Dataset) -> Iterator[_Known]:
 def _of_table(grid: Grid) -> Iterator[_Known]:
     """The rows of a table that has one column of values."""
     columns = [at for at, head in enumerate(grid.heads) if at != grid.names and head.is_value
-               and head.cell.text not in {"单位", "计量单位", "序号", "备注"}]
+               and head.unit != "%" and head.name not in heads.UNCLEAR
+               and head.cell.text not in {*heads.UNIT, *heads.INDEX, *heads.NOTE}]
     if len(columns) != 1:
         return
     (at,) = columns
     head = grid.heads[at]
-    if head.name and head.name not in {"数值", "数量"}:
+    if head.name:
         return
     periods = _periods(grid.said + head.period + head.cell.text)
     for line in grid.lines:
@@ -104,13 +111,19 @@ def _of_table(grid: Grid) -> Iterator[_Known]:
 
 
 def _value(  # noqa: PLR0917 - all it takes
-    passage: Prose, reading: Reading, said: str, known: Mapping[str, list[_Known]],
+    passage: Prose, reading: Reading, said: str, known: dict[str, list[_Known]],
     lengths: list[int], common: frozenset[str], sink: Sink,
 ) -> None:
     """E0450 for a typed value right behind a name that is known with another."""
     near = _TAIL.sub("", reading.near)
     name = next((near[-length:] for length in lengths
                  if len(near) >= length and near[-length:] in known), "")
+    whole = _WHOLE.search(near)
+    if not name and whole is not None and not _OTHERS.search(said):
+        name = whole.group()
+        known.setdefault(name, [_Known(
+            name, reading.bounds, reading.unit, reading.text, _periods(said),
+            passage.place(reading.start, reading.end))])
     if not name or not _BEFORE.fullmatch(near[: -len(name)]) \
             or _OTHERS.search(said.replace(name, "")):
         return

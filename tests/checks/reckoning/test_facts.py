@@ -57,7 +57,13 @@ def test_stored_growth(change: str, codes: list[str]) -> None:
     assert told("甲。", TWO.replace(old, new) if old else TWO) == codes
 
 
-DONE = TWO + "- {编号: c, 名称: 产值增长, 公式: 增长率, 取自: [a, b]}\n"
+TABLE = "表：主要指标\n\n| 指标 | 数值 | 单位 |\n|---|---|---|\n| 社会零售总额 | {} | 万元 |\n"
+
+
+@pytest.mark.parametrize(("number", "codes"), [("123,560", []), ("125,600", ["E0450"])])
+def test_text_and_table(number: str, codes: list[str]) -> None:
+    table = TABLE.format(raw(number))
+    assert told(f"社会零售总额{raw('12.36亿元')}，见{{{{ 表：主要指标 }}}}。\n\n{table}") == codes
 
 
 @pytest.mark.parametrize(("text", "redone", "why"), [
