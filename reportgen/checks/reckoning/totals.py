@@ -47,9 +47,8 @@ def _sum(  # noqa: PLR0917 - all it takes
 ) -> None:
     """Nothing is wrong where any of the sums that may be meant is right."""
     best = [parts for parts in sums if len(parts) > 1]
-    if not best:
-        return
-    if any(sum((part.number for part in parts), Decimal(0)) == whole.number for parts in best):
+    if not best or any(parts and sum((part.number for part in parts), Decimal(0)) == whole.number
+                       for parts in sums):
         return
     if any(total(part.bounds for part in parts).meets(whole.bounds) for parts in best):
         off.append(whole)
@@ -72,6 +71,7 @@ def _columns(grid: Grid) -> Iterator[tuple[Number, _Sums, str]]:
     ends = [at for at, line in enumerate(lines) if line.total or line.within]
     plain = [at for at, line in enumerate(lines) if at not in ends and not line.part]
     within = [at for at in ends if lines[at].within]
+    loose = _loose(lines, plain)
     for at in ends:
         before = max((each for each in ends if each < at), default=-1)
         behind = min((each for each in ends if each > at), default=len(lines))
@@ -82,12 +82,22 @@ def _columns(grid: Grid) -> Iterator[tuple[Number, _Sums, str]]:
             groups += [kind for every in (plain, within, sorted((*within, *outside)))
                        for kind in ([one for one in every if one < at],
                                     [one for one in every if one > at])]
+            groups += [[one for one in plain if one not in loose[:cut]]
+                       for cut in range(1, len(loose) + 1)]
+            groups += [[at]] * any(lines[one].part for one in range(loose[-1] + 1, at)) \
+                if loose else []
         for column in range(len(grid.heads)):
             whole = lines[at].cells[column]
             if whole is None or not grid.sums(column):
                 continue
             made = [_all([lines[each].cells[column] for each in group]) for group in groups]
             yield whole, made, grid.heads[column].cell.text or "合计"
+
+
+def _loose(lines: Sequence[Line], plain: Sequence[int]) -> list[int]:
+    """Rows right behind a first 其中, which may go on with it: 其中：税收, 非税."""
+    first = next((at for at, line in enumerate(lines) if line.part), len(lines))
+    return [at for at in plain if at > first]
 
 
 def _all(cells: Sequence[Number | None]) -> list[Number]:
@@ -227,7 +237,9 @@ def _row(
     else:
         ratio = now.bounds.over(base.bounds)
         right = ratio and ratio.times(100)
-    if right is None or right.meets(rate.bounds):
+    if right is None or right.meets(rate.bounds) \
+            or (grid.heads[columns[0]].unit != "%" and "%" not in rate.text
+                and (now.bounds - base.bounds).meets(rate.bounds)):       # 增减, as an amount
         return
     middle = EXACT.divide(EXACT.add(right.low, right.high), Decimal(2))
     shown = rounded(middle, max(-int(rate.number.as_tuple().exponent), 0))

@@ -28,4 +28,4 @@ def test_a_table(written: str) -> None:
     while (key := lines[0].partition("：")[0]) in said:
         said[key] = lines.pop(0).partition("：")[2]
     made = table("\n".join(lines), said["单位"], said["注"], said["题"])
-    assert told(made) == first.split()[1:]
+    assert sorted({*told(made)}) == first.split()[1:]
