@@ -30,7 +30,7 @@ from support.hints import (
 
 import reportgen
 from reportgen.cli import main
-from reportgen.cli.rules import rules
+from reportgen.sources.rules import rules
 from reportgen.diagnostics import Diagnostic
 
 CASES = tuple(cases())

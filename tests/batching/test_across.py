@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from reportgen.batching.across import CHECKS, Compared, Facts, Reported, find, reported
-from reportgen.cli.rules import rules
+from reportgen.sources.rules import rules
 from reportgen.diagnostics import Sink
 from reportgen.facts.read import read_facts
 from reportgen.memory_world import MemoryWorld

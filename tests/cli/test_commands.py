@@ -12,7 +12,7 @@ from support import briefings, foundry
 from support.proof.twins import replaced
 
 from reportgen.cli import main
-from reportgen.cli.rules import rules
+from reportgen.sources.rules import rules
 from reportgen.diagnostics import Family, ReportError
 
 Shown = pytest.CaptureFixture[str]

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Fix, Sink
 from reportgen.document.tidy import MEND, mended
 from reportgen.narrative.language.marks import SKIPPED
 from reportgen.narrative.language.numbers import FIGURES, PASSED
@@ -27,6 +27,7 @@ _SKIP = (
     r"|\\[!-/:-@\[-`{-~]"
     rf"|{SKIPPED})"
 )
+_SURE = re.compile("改成“(?P<new>.*)”")      # a hint that leaves nothing to choose
 _SHOWN = 40      # characters of what is wrong that a message repeats
 _SCAN = re.compile(f"{_SKIP}|{MEND}")
 _PASSED = "|".join(PASSED.values())
@@ -104,7 +105,14 @@ def _tell(whole: Passage, start: int, end: int, text: str, sink: Sink) -> None:
     message, hint = f"“{old}”改成了“{text}”", f"在稿子里也改成“{text}”，就不再提示"
     if not text:
         message, hint = "去掉了中文与数字、字母之间的空格", "在稿子里也删去它，就不再提示"
-    sink.info("I0352", message, whole.span(start, end), hint)
+    sink.info("I0352", message, whole.span(start, end), hint,
+              fix=_fix(whole, start, end, text))
+
+
+def _fix(whole: Passage, start: int, end: int, new: str) -> Fix | None:
+    """The change of a passage, where it stands on one line as it is written."""
+    old = whole.text[start:end]
+    return None if "\n" in old else Fix(whole.span(start, end), old, new)
 
 
 def _report(
@@ -130,4 +138,6 @@ def _say(
     if hint:
         say = sink.info if habit.code[0] == "I" else sink.warning
         shown = hit.group() if len(hit.group()) <= _SHOWN else f"{hit.group()[:_SHOWN]}…"
-        say(habit.code, f"{habit.message}：“{shown}”", whole.span(*hit.span()), hint)
+        sure = _SURE.fullmatch(hint)
+        say(habit.code, f"{habit.message}：“{shown}”", whole.span(*hit.span()), hint,
+            fix=_fix(whole, *hit.span(), sure["new"]) if sure else None)
