@@ -36,9 +36,9 @@ Written by `python benchmarks/checks.py`; don't edit. A briefing on villages tha
 
 Seconds of the processor on one core, the median of {rounds} rounds in which both sizes took turns.
 **{all}** is what `reportgen.check` does: the rows of `checks/registry.py` that need data,
-document and profile. Before it, `load` reads YAML and narrative and judges the wording passage by passage,
-`compose` fills the facts in. Charts and faces (`drawings`) are judged when they are drawn; laying
-the pages, which the command `reportgen check` does too, is not counted here.
+document and profile. Before it, `load` reads YAML and narrative and judges the wording, `compose`
+fills the facts in. Charts and faces (`drawings`) are judged when they are drawn; laying the pages,
+which the command `reportgen check` does too, is not counted here.
 
 | step | {facts} facts, s | {more} facts, s | ratio |
 |---|---|---|---|

@@ -30,8 +30,8 @@ from support.hints import (
 
 import reportgen
 from reportgen.cli import main
-from reportgen.sources.rules import rules
 from reportgen.diagnostics import Diagnostic
+from reportgen.sources.rules import rules
 
 CASES = tuple(cases())
 ROOM = Path(reportgen.__file__).parent
@@ -60,7 +60,8 @@ ADVICE = {
     "a photograph is to be changed, and a program of photographs does that":
         "W0160 E0162 E0163 E0164 E0165 I0166 I0167 I0168",
     "the command is to be typed anew: `test_commands` follows these":
-        "E0148 I0149 E0187 E0188 I0193 W0194 E0135 E0901 E0902 E0903 E0906 E0909 E0230 E1237 E0912 E0486",
+        "E0148 I0149 E0187 E0188 I0193 W0194 E0135 E0901 E0902 E0903 E0906 E0909 E0230 E1237"
+        " E0912 E0486",
     "it is the program's fault, and the maintainer's to mend":
         "E0701 E0720 E0721 E0722 E0725 E0726 E0730 E0731 E0732 E0820 E0821 E0822 E0823"
         " E0824 E0999",

@@ -50,8 +50,8 @@ def _head(at: Desk, made: Press, proof: Proof, place: str, most: int) -> Iterato
 
 def _waived(proof: Proof) -> str:
     """What was let pass in the records that were looked at."""
-    return "；".join(f"{name}：{'，'.join(passed)}" for name in proof.records
-                    if (passed := dict.fromkeys(proof.whole.records[name].waivers)))
+    return "；".join(f"{name}：{'，'.join(passed)}" for name, record in proof.whole.records.items()
+                    if name in proof.records and (passed := dict.fromkeys(record.waivers)))
 
 
 def _bytes(proof: Proof) -> str:

@@ -48,8 +48,8 @@ def made(
 ) -> Made:
     """Build an issue in memory. Raises `ReportError`: what a build raises, and E1128.
 
-    `allow` as for a build. E1128: it needs a file that lies outside the office's folder, and would not be whole in a
-    record.
+    `allow` as for a build. E1128: it needs a file that lies outside the office's folder, and would
+    not be whole in a record.
     """
     recording = RecordingWorld(world)
     built = pipeline.build(folder, None, recording, tuple(FORMATS),
