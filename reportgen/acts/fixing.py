@@ -117,7 +117,7 @@ def _of(item: Diagnostic) -> Fix:
 
 def _numbers(text: str) -> list[int]:
     """The numbers in a text; a leading zero does not make another."""
-    return [number for number in map(int, re.findall("[0-9]+", text)) if number]
+    return [number for number in map(int, re.findall(r"\d+", text)) if number]
 
 
 def _parts(data: bytes, file: str) -> tuple[str, list[str]]:

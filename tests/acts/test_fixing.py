@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from support.briefings import make, narrative_text
+from support.hints import files_of
 
+from reportgen import pipeline
 from reportgen.acts.fixing import fix, mended
 from reportgen.diagnostics import Diagnostic, Fix, ReportError, Span
 from reportgen.memory_world import MemoryWorld
@@ -78,6 +80,47 @@ def test_until_nothing_is_found_and_then_nothing(tmp_path: Path) -> None:
     assert "丙村，，丁村。" in after                    # let pass
     assert fix(folder, world, lambda _: True).lines == ()
     assert (folder / "briefing.md").read_text(encoding="utf-8") == after
+
+
+SLIPS = """增长 5.3 %。推进,落实;(试行)。全角１２，Ａ级。达・芬奇和B. 盖茨。
+
+破折――号⋯⋯、3〜5。面积12㎡，路12㎞。
+
+- 第一,要修路 。
+
+# 二级 标题 1 号
+
+> 按语：这里,也有 3 处。
+
+表：甲, 表
+| 名称 | 数(亩) |
+|---|---|
+| 甲 村,乙村 | 12㎡ |
+
+注：见[示例 网](https://www.example.gov.cn/a,b)。**强调,的 3 句。**
+
+{{ 示例果产值 }} 元 ,好。{% 如果 示例果产值 %}有,{% 结束 %}。
+
+脚 1 注[^口径]。\\,不改。H~2~O,好。
+
+[^口径]: 任务,数。
+"""
+
+
+def test_what_is_mended_in_print_is_written_so_and_prints_the_same() -> None:
+    """Marks, addresses, escapes and names of facts stay as they are."""
+    files = files_of({"": SLIPS, "加报头": "报: 甲,乙 1 镇\n"})
+    world = MemoryWorld({f"例/{name}": text.encode() for name, text in files.items()})
+
+    def printed() -> tuple[bytes, list[str]]:
+        briefing = pipeline.load("例", world)
+        text = pipeline.write(briefing, pipeline.compose(briefing), "text")
+        return text, [each.message for each in briefing.sink if each.code == "I0352"]
+
+    before, slips = printed()
+    done = fix(Path("例"), world, "I0352".__eq__)
+    assert done.changes == len(slips) > 30
+    assert printed() == (before, [])
 
 
 def test_only_what_is_wanted(tmp_path: Path) -> None:
