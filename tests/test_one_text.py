@@ -59,7 +59,8 @@ NARRATIVE = """---
 ```
 """
 PLACES = ("正文", "表", "图", "替代文字", "纯文本", "PDF", "Word")
-SAID = {"收支差额": "−120.5", "示例果产量": "2263余", "缺的": "〔缺：缺的〕", "降": "同比下降8.6%"}
+SAID = {"收支差额": "−120.5", "示例果产量": "2263余",
+        "缺的": "〔缺：缺的〕", "降": "比上年下降8.6%"}
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ def test_a_rounded_number_is_one_string_everywhere(
     assert main(["explain", "财政收入", str(folder), "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)["printed"]
     assert {(each["text"], each["unrounded"]) for each in printed} >= {
-        ("12.35亿元", "12.3456789"), ("12.35", "12.3456789"), ("同比增长5.1%", "5.12345678"),
+        ("12.35亿元", "12.3456789"), ("12.35", "12.3456789"), ("比上年增长5.1%", "5.12345678"),
         ("财政收入", None)}
     assert main(["explain", "12.35亿元", str(folder)]) == 0
     assert "值：123456.789万元" in capsys.readouterr().out

@@ -72,11 +72,16 @@ def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:
 
 
 def change_text(rate: Amount) -> str:
-    """A signed rate as a statement: 增长51.37%, 下降3.2%, 提高0.3个百分点, 持平."""
+    """A signed rate as a statement: 增长51.37%, 下降3.2%, 提高0.3个百分点, 持平, 基本持平."""
     if not rate.number:
-        return "持平"
+        return level(rate)
     verb = "下降" if rate.number < 0 else "提高" if rate.unit == POINTS else "增长"
     return verb + amount_text(unsigned(rate))
+
+
+def level(change: Amount, word: str = "持平") -> str:
+    """What is said of a change that is printed as nothing: 基本 where it was rounded to that."""
+    return f"基本{word}" if change.exact else word
 
 
 def unsigned(amount: Amount) -> Amount:

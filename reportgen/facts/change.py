@@ -13,9 +13,15 @@ from datetime import timedelta
 from decimal import Decimal
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
-from reportgen.facts.amount_text import OF_RATES, amount_text, change_text, decimal_text, unsigned
-from reportgen.facts.model import EXACT, Amount, Dataset, Fact
-from reportgen.facts.numerals import spell
+from reportgen.facts.amount_text import (
+    OF_RATES,
+    amount_text,
+    change_text,
+    decimal_text,
+    level,
+    unsigned,
+)
+from reportgen.facts.model import EXACT, Amount, Fact
 from reportgen.facts.period import interval
 from reportgen.facts.scale import DECIMALS, THOUSANDS, UNIT, printed_number, rounded
 from reportgen.frozen import frozen
@@ -24,6 +30,7 @@ LOW_BASE = Decimal(1000)        # %: growth from there on is told in 倍
 _DOUBLED = {Decimal(2): "一", Decimal(4): "两", Decimal(8): "三"}
 _HUNDRED = Decimal(100)
 _YEAR = 12                      # months
+_WHOLES = {1, 3, 6, _YEAR}      # lengths, in months, of what has one like it just before
 _BEFORE = {1: "上月", 3: "上季度"}
 _PROFIT = re.compile("利润|盈亏|损益|盈余|净收益")
 _PACE = re.compile("增速|增幅|增长率")
@@ -39,7 +46,6 @@ class Told:
     now: Fact
     base: Fact
     span: Span = NOWHERE
-    written: str = ""           # how its decimals were asked for
 
     @property
     def signs(self) -> tuple[int, int]:
@@ -68,15 +74,6 @@ class Sentence:
         return fact.formula is not None and fact.formula.name == self.formula
 
 
-def steady(what: str, rate: Amount, span: Span, written: str) -> None:
-    """Raises ReportError E0238 where a change is rounded to nothing: it rose, or fell."""
-    if not rate.number and rate.exact:
-        digits = str(-rate.exact.adjusted())
-        raise failure("E0238", f"{what}四舍五入成零，不是持平", span,
-                      f"把“{written}”改成“{digits}”，多留几位小数" if written else
-                      f"测算的“小数”多写几位，如 {digits}")
-
-
 def paired(fact: Fact, kind: str, span: Span) -> None:
     """Raises ReportError E0252 where a reported growth rate may not be told of the fact's value.
 
@@ -95,6 +92,20 @@ def paired(fact: Fact, kind: str, span: Span) -> None:
         text = f"“{fact.name}”是{amount_text(amount)}，{kind}{change_text(rate)}：{why}"
         raise failure("E0252", text, span, hint,
                       related=((change.span, "增幅写在这里"), *fact.here))
+
+
+def lead(fact: Fact, kind: str, monthly: str, span: Span) -> str:
+    """What a reported growth rate is against: 比上年 for a whole year, else `monthly`.
+
+    Raises ReportError E0243: what is summed up since January has no month before.
+    """
+    found = interval(fact.period)
+    if kind == "同比":
+        return "比上年" if found and found.months == _YEAR and not found.first % _YEAR else monthly
+    if fact.cumulative or (found and found.months not in _WHOLES):
+        raise failure("E0243", f"“{fact.name}”是累计数，没有环比", span,
+                      "累计的写同比；环比写在当月的事实里", related=fact.here)
+    return monthly
 
 
 def _against(now: Fact, base: Fact) -> tuple[str, bool]:
@@ -117,9 +128,8 @@ def _moved(told: Told, amount: Amount, verbs: tuple[str, str],
            across: tuple[str, str] = ("高", "低")) -> str:
     """比上年同期增长20.0%; 与上年同期持平; of another thing 比乙镇产值多20.0%."""
     what, other = _against(told.now, told.base)
-    steady(f"“{told.fact.name}”", amount, told.span, told.written)
     if not amount.number:
-        return f"与{what}{'相同' if other else '持平'}"
+        return f"与{what}{level(amount, '相同' if other else '持平')}"
     verb = (across if other else verbs)[amount.number < 0]
     return f"比{what}{verb}{amount_text(unsigned(amount))}"
 
@@ -158,7 +168,9 @@ def _difference(told: Told) -> str:
 
 
 def _points(told: Told) -> str:
-    return _moved(told, told.amount, ("加快" if _PACE.search(told.now.name) else "提高", "回落"))
+    verbs = ("上升", "下降") if told.now.reverse else \
+        ("加快" if _PACE.search(told.now.name) else "提高", "回落")
+    return _moved(told, told.amount, verbs)
 
 
 def _compared(told: Told) -> str:
@@ -193,7 +205,6 @@ def _times(told: Told) -> str:
 
 
 def _yearly(told: Told) -> str:
-    steady(f"“{told.fact.name}”", told.amount, told.span, told.written)
     return f"{told.base.period.year}—{told.now.period.year}年年均{change_text(told.amount)}"
 
 
@@ -209,9 +220,8 @@ def _pace(told: Told) -> str:
         raise _not("E0231", told, "的计划不是全年的，或完成数不是从年初累计到月末的，没有序时进度")
     gone = EXACT.divide(months * 100, _YEAR)
     ahead = told.of(EXACT.subtract(told.amount.unrounded, gone), OF_RATES["%"])
-    steady(f"“{told.fact.name}”", ahead, told.span, told.written)
     if not ahead.number:
-        return f"{_done(told)}，与序时进度持平"
+        return f"{_done(told)}，与序时进度{level(ahead)}"
     return f"{_done(told)}，{'超欠'[ahead.number < 0]}序时进度{amount_text(unsigned(ahead))}"
 
 
@@ -223,30 +233,6 @@ def _elapsed(told: Told) -> int:
         return 0
     since = plan.first if told.now.period.start == end else done.first      # 截至10月末
     return done.last - plan.first + 1 if since == plan.first else 0
-
-
-def ranked(fact: Fact) -> bool:
-    """Whether a fact may have a rank: one amount of an indicator of an entity."""
-    return bool(fact.entity and fact.indicator and fact.amount)
-
-
-def rank_text(dataset: Dataset, fact: Fact, span: Span) -> str:
-    """居第二位, 并列第二位: among all that have the indicator in the period; the largest is first.
-
-    Totals take no part. Raises ReportError E0231: nothing to compare with, or not exactly.
-    """
-    wholes, kinds = {each.part_of for each in dataset}, {e.id: e.kind for e in dataset.entities}
-    rivals = [each.amounts[0] for each in dataset if ranked(each) and each.id not in wholes and (
-        each.indicator, each.period, each.unit, kinds.get(each.entity)) == (
-        fact.indicator, fact.period, fact.unit, kinds.get(fact.entity))]
-    if not ranked(fact) or fact.id in wholes or len(rivals) < 2 or any(
-            rival.approximation for rival in rivals):
-        raise failure("E0231", f"“{fact.name}”排不出名次：要有各主体同期的准确的数", span,
-                      "在事实表里写上各主体的“主体”和“指标”", related=fact.here)
-    own = fact.amounts[0].value
-    place = 1 + sum(rival.value > own for rival in rivals)
-    tied = sum(rival.value == own for rival in rivals) > 1
-    return f"{'并列' if tied else '居'}第{spell(place)}位"
 
 
 def _not(code: str, told: Told, why: str) -> ReportError:
@@ -268,7 +254,8 @@ SENTENCES: Mapping[str, Sentence] = {each.name: each for each in (
              "变号的写由正转负、由盈转亏；增长十倍以上写倍", "比上年同期增长20.0%"),
     Sentence("增量句", "增量", _difference, "基期是零、负数也能写：由负转正、扭亏为盈、减亏；"
              "两个率的写百分点", "扭亏为盈，比上年同期增加15.0万元", (UNIT, DECIMALS, THOUSANDS)),
-    Sentence("点差句", "百分点差", _points, "名称里有增速、增幅的写加快、回落；相等写持平",
+    Sentence("点差句", "百分点差", _points, "名称里有增速、增幅的写加快、回落，"
+             "逆向的写上升、下降；相等写持平",
              "比上月提高1.2个百分点"),
     Sentence("增幅比较句", "增幅差", _compared, "扩大、收窄；变号的写由升转降、由降转升；"
              "一期为零的写由持平转为增长", "增幅比上年同期收窄2.0个百分点"),

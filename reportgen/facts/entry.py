@@ -116,6 +116,7 @@ def _fact(
         stage=fields.optional("阶段"),
         stage_complete=fields.choice("阶段完成", YES_NO, False),
         entity=fields.optional("主体"), indicator=fields.optional("指标"),
+        reverse=fields.choice("方向", {"正向": False, "逆向": True}, False),
         group=fields.optional("分组", group),
         changes=_changes(fields, context, value), note=fields.optional("说明"),
         source=read_source(fields, sink) or context.source, span=fields.mapping.span,

@@ -13,7 +13,7 @@ from enum import Enum
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.document.quantity import NO_VALUE, NUMBER
-from reportgen.facts import change
+from reportgen.facts import change, ranking
 from reportgen.facts.amount_text import (
     amount_number,
     amount_text,
@@ -163,12 +163,11 @@ def _rate(kind: str) -> Callable[[Ask], str]:
     return lambda ask: ask.text(_change(ask, kind, kind))
 
 
-def _sentence(lead: str, kind: str) -> Callable[[Ask], str]:
+def _sentence(form: str, kind: str, monthly: str) -> Callable[[Ask], str]:
     def make(ask: Ask) -> str:
-        rate = ask.shown(_change(ask, kind, lead + "句"))
+        rate = ask.shown(_change(ask, kind, form))
         change.paired(ask.fact, kind, ask.span)
-        change.steady(f"“{ask.fact.name}”的{kind}", rate, ask.span, ask.scale.written)
-        return lead + change_text(rate)
+        return change.lead(ask.fact, kind, monthly, ask.span) + change_text(rate)
     return make
 
 
@@ -178,8 +177,12 @@ def _told(sentence: change.Sentence) -> Callable[[Ask], str]:
             raise _nothing(ask.fact, sentence.name, ask.span, VALUE)
         now, base = (ask.dataset.by_id[id_] for id_ in formula.operands)
         amount = ask.shown(one(ask.fact, ask.scale.unit, ask.span, sentence.name))
-        return sentence.say(change.Told(ask.fact, amount, now, base, ask.span, ask.scale.written))
+        return sentence.say(change.Told(ask.fact, amount, now, base, ask.span))
     return make
+
+
+def _listed(wanted: ranking.List) -> Callable[[Ask], str]:
+    return lambda ask: ranking.list_text(wanted, ask.dataset, ask.fact, ask.shown, ask.span)
 
 
 def _period(ask: Ask) -> str:
@@ -228,7 +231,7 @@ def _changed(kind: str) -> Callable[[Fact], bool]:
 
 
 _NUMBERED = _is(Quantities, UnassignedRates, Listing)
-_LOWER = "负的写“下降”，零写“持平”"
+_LOWER = "负的写“下降”，零写“持平”，四舍五入成零的写“基本持平”"
 FORMS: Mapping[str, Form] = {form.name: form for form in (
     Form(VALUE, _value, Shows.AMOUNT, "不写形式就是它", "2263余吨"),
     Form(NUMBER, _number, Shows.NUMBER, "表格里，单位另列", "2263余", _NUMBERED),
@@ -238,17 +241,21 @@ FORMS: Mapping[str, Form] = {form.name: form for form in (
          "枇杷产量", takes=()),
     Form("全值", _qualified, Shows.AMOUNT, "连同频次和“累计”", "每月100余万元、累计31吨"),
     Form("同比", _rate("同比"), Shows.RATE, "只印增长率", "51.37%", _changed("同比")),
-    Form("同比句", _sentence("同比", "同比"), Shows.WORDS, _LOWER, "同比增长51.37%",
-         needs="同比"),
-    Form("比上年句", _sentence("比上年", "同比"), Shows.WORDS, _LOWER, "比上年增长51.37%",
-         needs="同比"),
+    Form("同比句", _sentence("同比句", "同比", "同比"), Shows.WORDS,
+         f"全年的写“比上年”；{_LOWER}", "同比增长12.3%", needs="同比"),
+    Form("比上年句", _sentence("比上年句", "同比", "比上年同期"), Shows.WORDS,
+         f"不是全年的写“比上年同期”；{_LOWER}", "比上年增长51.37%", needs="同比"),
     Form("环比", _rate("环比"), Shows.RATE, "只印增长率", "2.1%", _changed("环比")),
-    Form("环比句", _sentence("环比", "环比"), Shows.WORDS, _LOWER, "环比增长2.1%", needs="环比"),
+    Form("环比句", _sentence("环比句", "环比", "环比"), Shows.WORDS, "累计数没有环比",
+         "环比增长2.1%", needs="环比"),
     *(Form(each.name, _told(each), Shows.WORDS, each.words, each.example,
            each.made, takes=each.takes)
       for each in change.SENTENCES.values()),
-    Form("排名句", lambda ask: change.rank_text(ask.dataset, ask.fact, ask.span), Shows.WORDS,
-         "同一指标、同一期间的各主体，从大到小；合计不算", "并列第二位", change.ranked, takes=()),
+    Form("排名句", lambda ask: ranking.rank_text(ask.dataset, ask.fact, ask.span), Shows.WORDS,
+         "同一指标、同一期间的各主体，从大到小，逆向的从小到大；合计不算", "居第二位",
+         ranking.ranked, takes=()),
+    *(Form(each.name, _listed(each), Shows.WORDS, each.words, each.example, ranking.listed)
+      for each in ranking.LISTS),
     Form("期间", _period, Shows.PERIOD, "没有写的，用整份事实表的", "2023年",
          lambda fact: bool(fact.period.text), takes=()),
     Form("列举", _items, Shows.WORDS, "名单、序次的各项", "瓯渠、前山",

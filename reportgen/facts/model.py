@@ -211,6 +211,7 @@ class Fact:
     stage_complete: bool = False  # whether the source supports that this stage is complete
     entity: str = ""
     indicator: str = ""         # what is counted of the entity, where the name says both
+    reverse: bool = False       # 逆向: the less, the better
     group: str = ""             # section of the data file
     changes: tuple[Growth, ...] = ()
     formula: Formula | None = None

@@ -6,12 +6,14 @@ disagree. Every form is the inverse of reading: what is printed reads back as th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 
-from reportgen.diagnostics import NOWHERE, Span, failure
+from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.document.quantity import NUMBER, Quantity
 from reportgen.facts.amount_text import scaled
-from reportgen.facts.forms import FORMS, VALUE, Ask, exact, one
+from reportgen.facts.forms import FORMS, VALUE, Ask, exact, has, one
 from reportgen.facts.model import Dataset, Fact
 from reportgen.facts.scale import PLAIN, Notation, exact_text, printed_number, read_scale
 from reportgen.sources.nearest import asked_key
@@ -39,6 +41,14 @@ def quantity(
                       f"删去“{scale.written}”和它前面的冒号")
     ask = Ask(dataset, fact, scale, span, notation)
     return Quantity(fact.id, found.make(ask), form, fact.derived, exact(ask, found), span=span)
+
+
+def ways(dataset: Dataset, fact: Fact, notation: Notation = PLAIN) -> Iterator[Quantity]:
+    """The fact in every form that it can be printed in."""
+    for form in FORMS.values():
+        if has(fact, form.name):
+            with suppress(ReportError):
+                yield quantity(dataset, fact, form.name, notation=notation)
 
 
 def unrounded(quantity: Quantity) -> str:

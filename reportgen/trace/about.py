@@ -22,6 +22,7 @@ def about(dataset: Dataset, fact: Fact, notation: Notation = PLAIN) -> list[tupl
         ("状态", fact.status), ("进度", fact.modality.value if fact.modality else ""),
         ("阶段", fact.stage + ("（已完成）" if fact.stage_complete else "")),
         ("累计", "是" if fact.cumulative else ""), ("口径", fact.scope),
+        ("方向", "逆向" if fact.reverse else ""),
         ("分母", fact.denominator), ("总项", _named(dataset, fact.part_of)),
         ("等同", _named(dataset, fact.same_as)), ("主体", _entity(dataset, fact.entity)),
         ("推断", fact.inferred), ("说明", fact.note),

@@ -8,6 +8,7 @@ from reportgen.facts.amount import parse_amounts
 from reportgen.facts.change import SENTENCES
 from reportgen.facts.forms import FORMS
 from reportgen.facts.model import Dataset, Fact, Growth, Period, Quantities
+from reportgen.facts.ranking import LISTS
 from reportgen.facts.scale import Notation
 from reportgen.facts.text import number, quantity
 
@@ -20,7 +21,7 @@ SHOWN = [
     ("清理河道垃圾", "全值", "累计31吨"), ("“非农”复耕面积", "值", "585.6亩"),
     ("困难对象", "值", "36户52人"), ("困难对象", "数值", "36/52"), ("困难对象", "单位", "户/人"),
     ("未成年人保护站", "值", "一处"), ("受灾害天气影响困难群众", "值", "十余人"),
-    ("限上零售额", "同比", "51.37%"), ("限上零售额", "同比句", "同比增长51.37%"),
+    ("限上零售额", "同比", "51.37%"), ("限上零售额", "同比句", "比上年增长51.37%"),
     ("限上零售额", "比上年句", "比上年增长51.37%"), ("限上零售额", "名称", "限上消费品零售额"),
     ("四项指标同比增幅", "值", "8%、44%、25.9%"), ("四项指标同比增幅", "数值", "8、44、25.9"),
     ("四项指标同比增幅", "单位", "%"),
@@ -49,7 +50,8 @@ def test_forms(jinxi: Dataset, name: str, form: str, text: str) -> None:
 
 def test_every_form_is_shown() -> None:
     assert set(FORMS) - {form for _, form, _ in SHOWN} == {
-        "环比", "环比句", "千分位", "排名句", *SENTENCES}      # tests/facts/test_change.py
+        "环比", "环比句", "千分位", "排名句", *SENTENCES,      # tests/facts/test_change.py
+        *(each.name for each in LISTS)}                        # tests/facts/test_ranking.py
 
 
 @pytest.mark.parametrize(("name", "form", "unit", "text"), [
@@ -102,12 +104,12 @@ def test_numbers_for_drawing(jinxi: Dataset) -> None:
 
 @pytest.mark.parametrize(("form", "text"), [
     ("值", "−120.5万元"), ("数值", "−120.5"), ("全值", "累计−120.5万元"), ("同比", "−8.6%"),
-    ("环比句", "环比持平"), ("状态", "差额−120.5万元"),
+    ("状态", "差额−120.5万元"),
 ])
 def test_a_negative_number_has_a_real_minus_sign(form: str, text: str) -> None:
-    (amount,), (rate,), (none,) = map(parse_amounts, ("-120.5万元", "-8.6%", "0%"))
+    (amount,), (rate,) = map(parse_amounts, ("-120.5万元", "-8.6%"))
     fact = Fact("a", "财政收入", Quantities((amount,)), status="差额{值}", cumulative=True,
-                changes=(Growth("同比", rate), Growth("环比", none)))
+                changes=(Growth("同比", rate),))
     data = Dataset("题", Period("2025年"), (fact,))
     assert quantity(data, fact, form).text == text
     assert quantity(data, fact, form, notation=Notation("-")).text == text.replace("−", "-")

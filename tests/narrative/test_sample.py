@@ -63,7 +63,7 @@ def test_every_value_is_printed_with_its_unit(made: Sample) -> None:
         if isinstance(fact.value, Quantities):
             assert quantity(facts, fact).text in text, fact.id
         for change in fact.changes:
-            assert f"{change.kind}增长{change.rate.digits}%" in text
+            assert f"比上年增长{change.rate.digits}%" in text
 
 
 def test_every_fact_is_mentioned(made: Sample) -> None:
@@ -76,7 +76,7 @@ def test_every_fact_is_mentioned(made: Sample) -> None:
 
 @pytest.mark.parametrize("shown", [
     "2263余吨", "超9052万元", "40余份", "110余户", "每月100余万元", "十余人", "1万多元", "36户52人",
-    "一处", "工程量完成90%", "签约率94.7%", "第二次、第三次", "第四季度", "同比增长51.37%",
+    "一处", "工程量完成90%", "签约率94.7%", "第二次、第三次", "第四季度", "比上年增长51.37%",
     "瓯渠、前山、振瓯、岭一、金园，共5个村", "坦头垟村",
 ])
 def test_qualified_values_keep_their_words(made: Sample, shown: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.fill.lookup import Lookup
     from reportgen.trace.places import Printed
 
-HELP = """查一个事实：值、单位、近似、期间、来源、写在哪里、印在哪里。
+HELP = """查一个事实：值、单位、近似、期间、来源、写在哪里、可以写成什么、印在哪里。
 
 名称、别名、编号都可以写；写印出来的值，如 360万元，查它是哪一条。
 """
@@ -61,6 +61,7 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     from reportgen import pipeline
     from reportgen.edition import Edition
     from reportgen.facts.amount_text import plain_sign
+    from reportgen.facts.text import ways
     from reportgen.narrative.fill.lookup import Lookup
     from reportgen.style.choose import notation
     from reportgen.trace.about import about
@@ -75,11 +76,16 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
                       *(lookup.meant(name) or ("全部名称在 facts 文件里",)))
     pages = Edition(briefing, document, session.progress).fitted.pages
     places = printed(document, fact.id, pages)
-    rows = about(briefing.dataset, fact, notation(briefing.profile))
+    looks = notation(briefing.profile)
+    rows = about(briefing.dataset, fact, looks)
+    printable = [(each.form, each.text) for each in ways(briefing.dataset, fact, looks)]
     text = [f"{fact.name}（{fact.id}）", *(f"  {label}：{value}" for label, value in rows)]
+    first = {text: form for form, text in reversed(printable)}
+    text += [f"  可以写：{form}　{text}" for form, text in printable if first[text] == form]
     text += [f"  印在：{_place(place)}" for place in places] or ["  印在：没有印出"]
     data = {"fact": fact.id, "name": fact.name,
             "about": [{"label": label, "text": plain_sign(value)} for label, value in rows],
+            "forms": [{"form": form, "text": plain_sign(text)} for form, text in printable],
             "printed": [_json(place) for place in places]}
     return Outcome("\n".join(text), data)
 

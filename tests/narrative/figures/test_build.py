@@ -120,7 +120,7 @@ def test_change_with_a_derived_base(composed: Composer) -> None:
     assert (block.chart.before.label, block.chart.before.note) == ("2022年", "测算")
     assert (block.chart.after.label, block.chart.after.note) == ("2023年", "")
     assert "2022年928.5万元（测算）" in block.alt
-    assert block.alt.endswith("同比增长51.37%。")
+    assert block.alt.endswith("比上年增长51.37%。")
 
 
 @pytest.mark.parametrize(("yaml", "code"), [
