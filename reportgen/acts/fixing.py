@@ -122,13 +122,12 @@ def _numbers(text: str) -> list[int]:
 
 def _parts(data: bytes, file: str) -> tuple[str, list[str]]:
     """The encoding of a file; its lines, and between them their ends."""
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if text.encode(encoding) == data:
-            return encoding, _ENDS.split(text)
+    try:
+        encoding, text = "utf-8", data.decode()
+    except UnicodeDecodeError:
+        encoding, text = "gb18030", data.decode("gb18030", errors="replace")
+    if text.encode(encoding) == data:
+        return encoding, _ENDS.split(text)
     raise failure("E0487", f"“{file}”的编码写回去会不一样，没有改动", Span(file),
                   "在编辑器里“另存为”，编码选 UTF-8，再运行一次")
 
