@@ -27,7 +27,7 @@ _SKIP = (
     r"|\\[!-/:-@\[-`{-~]"
     rf"|{SKIPPED})"
 )
-_SURE = re.compile("改成“(?P<new>.*)”")      # a hint that leaves nothing to choose
+_SURE = re.compile("[改]成“(?P<new>.*)”")      # a hint that leaves nothing to choose
 _SHOWN = 40      # characters of what is wrong that a message repeats
 _SCAN = re.compile(f"{_SKIP}|{MEND}")
 _PASSED = "|".join(PASSED.values())
