@@ -50,7 +50,7 @@ def ours(out: Path, cache: Path | None = None) -> list[float]:
     from reportgen.fonts import FontLibrary
     from reportgen.layout.pages import Element, Marked, Page, Pages, Picture
     from reportgen.style.profile import load_profile
-    from reportgen.writers.pdf import write_pdf
+    from reportgen.writers.pdf.write import write_pdf
 
     library = FontLibrary.bundled()
     theme = theme_of(load_profile())

@@ -51,7 +51,7 @@ def ours(out: Path) -> None:
     from reportgen.fonts import FontLibrary
     from reportgen.layout import layout
     from reportgen.style.profile import load_profile
-    from reportgen.writers.pdf import write_pdf
+    from reportgen.writers.pdf.write import write_pdf
 
     columns = tuple(
         Column(head, Align.RIGHT if i in RIGHT else Align.LEFT) for i, head in enumerate(HEADS)

@@ -54,7 +54,7 @@ def ours(out: Path) -> float:
     from reportgen.fonts import FontLibrary
     from reportgen.layout import layout
     from reportgen.style.profile import Setting, load_profile
-    from reportgen.writers.pdf import write_pdf
+    from reportgen.writers.pdf.write import write_pdf
 
     meta = Meta("排字", "示例", "2024-01-01")
     document = Document(meta, tuple(Paragraph((Text(text),)) for text in source()))

@@ -40,7 +40,7 @@ def sample() -> tuple[Callable[[], bytes], Callable[[], bytes]]:
     """The sample by our writer, and its text, tables and pictures by python-docx alone."""
     from reportgen import pipeline
     from reportgen.edition import Edition, silent
-    from reportgen.writers.docx import write_docx
+    from reportgen.writers.docx.write import write_docx
 
     briefing = pipeline.load(SAMPLE)
     edition = Edition(briefing, pipeline.compose(briefing), silent)
@@ -54,7 +54,7 @@ def sample() -> tuple[Callable[[], bytes], Callable[[], bytes]]:
 def _pictures(edition: Any) -> dict[int, Any]:
     from reportgen.charts.paint.png import to_png
     from reportgen.charts.paint.svg import to_svg
-    from reportgen.writers.docx import Picture
+    from reportgen.writers.docx.picture import Picture
 
     return {
         number: Picture(to_svg(drawing, edition.library), to_png(drawing, edition.library),
@@ -148,7 +148,7 @@ def paragraphs(count: int) -> Callable[[], bytes]:
 
 def _writing(document: Any) -> Callable[[], bytes]:
     from reportgen.style.profile import load_profile
-    from reportgen.writers.docx import write_docx
+    from reportgen.writers.docx.write import write_docx
 
     profile = load_profile()
     return lambda: write_docx(document, profile, {})

@@ -16,7 +16,7 @@ from reportgen.world import World, name_problem
 if TYPE_CHECKING:
     from reportgen.edition import Edition
     from reportgen.layout.pages import Item
-    from reportgen.writers.docx import Picture
+    from reportgen.writers.docx.picture import Picture
     from reportgen.writers.pdf.attachments import Attachment
 
 Added = Iterable[Iterable[Sequence["Item"]]]    # to each page of each copy
@@ -41,8 +41,8 @@ def _pdf(edition: Edition) -> bytes:
     from reportgen.checks.registry import Need
     from reportgen.inspection import inspect
     from reportgen.proof.pdf.sheets import FinishedPdf
-    from reportgen.writers.pdf import write_pdf
     from reportgen.writers.pdf.standards import STANDARDS
+    from reportgen.writers.pdf.write import write_pdf
 
     pages = edition.fitted.pages
     edition.progress("写 PDF")
@@ -57,7 +57,7 @@ def _pdf(edition: Edition) -> bytes:
 
 def _pdf_copies(edition: Edition, added: Added, booklet: bool) -> bytes:
     from reportgen.copies.sheets import specimen
-    from reportgen.writers.pdf import write_copies
+    from reportgen.writers.pdf.printing import write_copies
 
     fitted, library = edition.fitted, edition.library
     return write_copies(
@@ -74,7 +74,7 @@ def _sources(edition: Edition) -> tuple[Attachment, ...]:
 
 def _docx(edition: Edition) -> bytes:
     from reportgen.layout import shaped
-    from reportgen.writers.docx import write_docx
+    from reportgen.writers.docx.write import write_docx
 
     pictures, prints = _pictures(edition), edition.prints
     edition.progress("写 Word")
@@ -94,7 +94,7 @@ def _pictures(edition: Edition) -> dict[int, Picture]:
     from reportgen.charts.paint.png import to_png
     from reportgen.charts.paint.svg import to_svg
     from reportgen.charts.proof.view import upwards
-    from reportgen.writers.docx import Picture
+    from reportgen.writers.docx.picture import Picture
 
     editable = {figure.number for figure in edition.figures if figure.editable}
     return {
@@ -108,7 +108,7 @@ def _pictures(edition: Edition) -> dict[int, Picture]:
 
 
 def _ofd(edition: Edition) -> bytes:
-    from reportgen.writers.ofd import write_ofd
+    from reportgen.writers.ofd.write import write_ofd
 
     fitted = edition.fitted
     edition.progress("写 OFD")
@@ -117,7 +117,7 @@ def _ofd(edition: Edition) -> bytes:
 
 
 def _ofd_copies(edition: Edition, added: Added, _booklet: bool) -> bytes:
-    from reportgen.writers.ofd import write_copies
+    from reportgen.writers.ofd.write import write_copies
 
     fitted = edition.fitted
     return write_copies(fitted.pages, fitted.document, edition.library, added,

@@ -250,7 +250,7 @@ def test_ctrl_c_leaves_nothing_behind(
         raise KeyboardInterrupt
 
     from reportgen import pipeline
-    from reportgen.writers import pdf
+    from reportgen.writers.pdf import write as pdf
 
     home = {"fsync": worlds.os, "compose": pipeline, "write_pdf": pdf}[moment]
     monkeypatch.setattr(home, moment, stop)

@@ -22,7 +22,7 @@ from reportgen.layout import layout
 from reportgen.proof.word.package import open_package
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm, Pt
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 if TYPE_CHECKING:
     from conftest import Sample

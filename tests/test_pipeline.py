@@ -174,7 +174,7 @@ def test_files_that_disagree_are_kept_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A writer that loses 余: nothing is put in place, and both files can be looked at."""
-    from reportgen.writers import docx
+    from reportgen.writers.docx import write as docx
 
     honest = docx.write_docx
     monkeypatch.setattr(docx, "write_docx", lambda *given, **more: _respelt(honest(*given, **more)))
@@ -192,7 +192,7 @@ def test_an_ofd_that_disagrees_is_kept_apart(
     """A writer that sets some of the text a little larger."""
     from support.proof.ofds import edited
 
-    from reportgen.writers import ofd
+    from reportgen.writers.ofd import write as ofd
 
     honest = ofd.write_ofd
     monkeypatch.setattr(ofd, "write_ofd", lambda *given, **more: edited(

@@ -49,7 +49,8 @@ class Press:
 
     def pdf(self, title: str, forms: Iterable[Form], *, tagged: bool = True) -> bytes:
         """A file of forms, PDF/A-3a; untagged, what is to be laid on another page."""
-        from reportgen.writers.pdf import write_copies, write_pdf
+        from reportgen.writers.pdf.printing import write_copies
+        from reportgen.writers.pdf.write import write_pdf
 
         pages, document = self.pages(forms), Document(Meta(title, self.unit, self.day), ())
         if tagged:

@@ -64,13 +64,10 @@ def _draw(spec: ChartSpec, ruler: Ruler) -> Drawing:
     with backend.plain():
         made: Drawing = draw(spec, ruler)
         if made.height > ruler.theme.tallest:
-            made = draw(spec, Ruler(ruler.chain, _close(ruler.theme)))
+            size = ruler.theme.small_size      # small rows: no text below the smallest size
+            made = draw(spec, Ruler(ruler.chain, replace(
+                ruler.theme, label_size=size, bar_height=size, row_gap=2.0)))
     if made.height > ruler.theme.tallest:
         raise failure("E0708", f"图有{made.height / 28.35:.0f}厘米高，一页放不下", spec.span,
                       "减少项目：只画最要紧的，其余并作“其他”，或改成表")
     return made
-
-
-def _close(theme: Theme) -> Theme:
-    """The same with small rows: no text below the smallest size."""
-    return replace(theme, label_size=theme.small_size, bar_height=theme.small_size, row_gap=2.0)

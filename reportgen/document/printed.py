@@ -62,7 +62,9 @@ def passages(block: tree.Block) -> Iterator[Passage]:
             yield _of("addressees", f"{block.names}：", block.span)
         case tree.EditorNote() | tree.Boxed():
             style = "editor_note" if isinstance(block, tree.EditorNote) else "boxed"
-            yield from _labelled(block, style)
+            yield from (Passage(style, children, block.span, f"{block.label}：" * bool(
+                block.label and not at), "note_label")
+                for at, children in enumerate(block.paragraphs))
         case tree.Heading():
             yield Passage(f"heading{block.level}", block.children, block.span, block.number)
         case tree.Paragraph():
@@ -82,7 +84,8 @@ def passages(block: tree.Block) -> Iterator[Passage]:
         case tree.Credit():
             yield _of("credit", block.text, block.span)
         case tree.AttachmentList():
-            yield from _attachments(block)
+            yield from (_of("attachment_list", name, block.span, ATTACHED * (not at) + mark)
+                        for at, (mark, name) in enumerate(block.items))
         case tree.Attendance():
             yield from (Passage("attendance", (tree.Text(names, span=block.span),), block.span,
                                 f"{label}：", "attendance_label") for label, names in block.rows)
@@ -139,12 +142,6 @@ def _contents(block: tree.Contents) -> Iterator[Passage]:
                 for entry in block.entries)
 
 
-def _labelled(block: tree.EditorNote | tree.Boxed, style: str) -> Iterator[Passage]:
-    for number, children in enumerate(block.paragraphs):
-        label = f"{block.label}：" if block.label and not number else ""
-        yield Passage(style, children, block.span, label, "note_label")
-
-
 def _table(block: tree.Table) -> Iterator[Passage]:
     yield caption(block)
     yield from unit(block)
@@ -191,12 +188,6 @@ def notes(items: tuple[tuple[tree.Inline, ...], ...], span: Span = NOWHERE) -> I
     """Notes as 注：…, or 注1：…, 注2：… where there are several."""
     for number, children in enumerate(items, 1):
         yield Passage("note", children, span, f"注{number}：" if len(items) > 1 else "注：")
-
-
-def _attachments(block: tree.AttachmentList) -> Iterator[Passage]:
-    for place, (number, name) in enumerate(block.items):
-        label = number if place else ATTACHED + number
-        yield _of("attachment_list", name, block.span, label)
 
 
 def colophon_rows(block: tree.Colophon) -> Iterator[Passage]:

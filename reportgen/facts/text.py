@@ -7,7 +7,6 @@ disagree. Every form is the inverse of reading: what is printed reads back as th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from decimal import Decimal
 
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
@@ -46,9 +45,17 @@ def quantity(
 def ways(dataset: Dataset, fact: Fact, notation: Notation = PLAIN) -> Iterator[Quantity]:
     """The fact in every form that it can be printed in."""
     for form in FORMS.values():
-        if has(fact, form.name):
-            with suppress(ReportError):
-                yield quantity(dataset, fact, form.name, notation=notation)
+        made = _in_form(dataset, fact, form.name, notation) if has(fact, form.name) else None
+        if made is not None:
+            yield made
+
+
+def _in_form(dataset: Dataset, fact: Fact, form: str, notation: Notation) -> Quantity | None:
+    """None where the fact has nothing to show so: most forms are for few facts."""
+    try:
+        return quantity(dataset, fact, form, notation=notation)
+    except ReportError:
+        return None
 
 
 def unrounded(quantity: Quantity) -> str:

@@ -80,7 +80,8 @@ class FillIns:
     def _all(self, ch: str) -> Iterator[Face]:
         """Every face of the machine that has the character, the plainest first."""
         found = self._fonts.all()
-        for path, record in sorted(found, key=lambda each: _is_last(each[1])):
+        for path, record in sorted(found, key=lambda each: any(
+                word in name.casefold() for name in each[1].names for word in _LAST)):
             if Face("", path, record.index, world=self._world).has(ch):
                 face = self._try(path, record, NOWHERE)
                 if face is not None:
@@ -110,10 +111,6 @@ class FillIns:
 
     def _key(self) -> str:
         return f"fill-in-{next(self._numbers)}"
-
-
-def _is_last(record: Record) -> bool:
-    return any(word in name.casefold() for name in record.names for word in _LAST)
 
 
 def _draws(face: Face, ch: str) -> bool:

@@ -19,7 +19,9 @@ def library_for(wishes: Iterable[Wish], world: World, sink: Sink) -> FontLibrary
     """
     wishes, bundled = tuple(wishes), FontLibrary.bundled()
     fill_ins = FillIns(world, {wish.role: wish.fill for wish in wishes}, sink)
-    if all(_as_bundled(wish) for wish in wishes):
+    usual = {wish.role: BUNDLED_ROLES[wish.role] for wish in wishes}
+    if all(wish.bundled and usual[wish.role].latin == (
+            usual[wish.role].named if wish.latin else "") for wish in wishes):
         faces = {face.key: face for face in bundled.faces()}
         return FontLibrary(faces, BUNDLED_ROLES, fill_ins)
     from reportgen.fonts.selection import Chooser
@@ -30,8 +32,3 @@ def library_for(wishes: Iterable[Wish], world: World, sink: Sink) -> FontLibrary
         roles[wish.role] = chooser.role(wish, BUNDLED_ROLES[wish.role])
     faces = {face.key: face for face in (*bundled.faces(), *chooser.faces.values())}
     return FontLibrary(faces, roles, fill_ins)
-
-
-def _as_bundled(wish: Wish) -> bool:
-    return wish.bundled and BUNDLED_ROLES[wish.role].latin == (
-        BUNDLED_ROLES[wish.role].named if wish.latin else "")

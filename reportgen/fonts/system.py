@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from reportgen.cache import code_digest, entry_name
 from reportgen.diagnostics import ReportError
 from reportgen.fonts.sfnt import Axis, BadFontError, Record, read_faces
 from reportgen.style.wishes import SUFFIXES
-from reportgen.world import Listed, World, at_home
+from reportgen.world import World, at_home
 
 FOLDERS_VARIABLE = "REPORTGEN_FONTS"
 _REGULAR = 400
@@ -88,20 +88,18 @@ def _records(world: World) -> dict[str, list[Record]]:
     known = _decode(cache.get(name))
     found: dict[str, tuple[list[int], list[Record]]] = {}
     fresh = False
-    for listed in _files(world):
+    for listed in (each for folder in dict.fromkeys(font_folders(world.env))
+                   for each in world.below(folder, SUFFIXES)):
         stamp, key = [listed.size, listed.changed], str(listed.path)
         records = known.get(key, ([], []))
         if records[0] != stamp:
             records, fresh = (stamp, _look(listed.path, world)), True
         found[key] = records
     if fresh or found.keys() != known.keys():
-        cache.put(name, _encode(found))
+        cache.put(name, json.dumps({      # paths that are no text are escaped
+            key: [stamp, [asdict(each) for each in records]]
+            for key, (stamp, records) in found.items()}).encode())
     return {key: records for key, (_, records) in found.items()}
-
-
-def _files(world: World) -> Iterator[Listed]:
-    for folder in dict.fromkeys(font_folders(world.env)):
-        yield from world.below(folder, SUFFIXES)
 
 
 def _look(path: Path, world: World) -> list[Record]:
@@ -130,9 +128,3 @@ def _record(data: dict[str, Any]) -> Record:
         tuple(str(name) for name in data["names"]), int(data["fs_type"]), int(data["weight"]),
         bool(data["italic"]), axes,
     )
-
-
-def _encode(found: Mapping[str, tuple[list[int], Iterable[Record]]]) -> bytes:
-    """Paths that are no text are escaped."""
-    return json.dumps({key: [stamp, [asdict(each) for each in records]]
-                       for key, (stamp, records) in found.items()}).encode()

@@ -91,7 +91,8 @@ def _develop(header: Header, most: tuple[int, int], quality: int) -> Print:
     profile = image.info.get("icc_profile", b"")
     stored = (size[1], size[0]) if header.orientation >= 5 else size
     _load(image, stored)
-    drawn = header.kind is not ImageKind.JPEG and _few_colours(image)
+    drawn = header.kind is not ImageKind.JPEG and (
+        image.mode.startswith("I") or image.getcolors(FEW_COLOURS) is not None)
     with _decoding():
         picture, strange = _coloured(_shrunk(image, stored), profile)
     picture = _upright(picture, header.orientation)
@@ -179,10 +180,6 @@ def _reduced(image: Image, factor: int) -> Image:
         band = image.crop((0, row * factor, image.width, bottom))
         whole.paste(_eight_bits(band).reduce(factor), (0, row))
     return whole
-
-
-def _few_colours(image: Image) -> bool:
-    return image.mode.startswith("I") or image.getcolors(FEW_COLOURS) is not None
 
 
 def _upright(image: Image, orientation: int) -> Image:

@@ -63,14 +63,10 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         end = at + 12 + length
         if end > len(data):
             raise torn("照片不完整：文件还没有结束就断了")
-        body = data[at + 8 : end - 4]
-        if name in _KEPT and zlib.crc32(body, zlib.crc32(name)) != _sum(data, end):
+        body, (told,) = data[at + 8 : end - 4], struct.unpack_from(">I", data, end - 4)
+        if name in _KEPT and zlib.crc32(body, zlib.crc32(name)) != told:
             raise torn("照片损坏：校验值对不上")
         yield name, body, data[at:end]
         if name == b"IEND":
             return
         at = end
-
-
-def _sum(data: bytes, end: int) -> int:
-    return int(struct.unpack_from(">I", data, end - 4)[0])

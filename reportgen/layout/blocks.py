@@ -170,19 +170,18 @@ def _framed(context: Context, strips: list[Strip], style: TextStyle) -> list[Str
     return made
 
 
-def list_block(context: Context, block: tree.ListBlock) -> list[Strip]:
+def list_block(
+    context: Context, block: tree.ListBlock, lines: Iterator[Passage] | None = None,
+    parent: Element | None = None,
+) -> list[Strip]:
     """A list. Items are set as paragraphs, as a 公文 sets them: indented, turnovers flush left.
 
-    A list within an item is set in as a whole.
+    A list within an item, its `parent`, is set in as a whole; `lines` are then its passages and
+    what comes after them.
     """
-    return _list(context, block, iter(passages(block)), context.root)
-
-
-def _list(
-    context: Context, block: tree.ListBlock, lines: Iterator[Passage], parent: Element
-) -> list[Strip]:
-    """The strips of a list; `lines` are its passages and what comes after them."""
-    listing = Element("L", parent, numbering="Decimal" if block.ordered else "Disc")
+    lines = lines or iter(passages(block))
+    listing = Element("L", parent or context.root,
+                      numbering="Decimal" if block.ordered else "Disc")
     strips: list[Strip] = []
     for item in block.items:
         entry = Element("LI", listing)
@@ -191,7 +190,7 @@ def _list(
         strips += kept(set_passage(context, next(lines), own, label), with_next=False)
         for part in item.more:
             if isinstance(part, tree.ListBlock):
-                strips += _list(context, part, lines, body)
+                strips += list_block(context, part, lines, body)
             else:
                 made = set_passage(context, next(lines), Element("P", body))
                 strips += kept(made, with_next=False)

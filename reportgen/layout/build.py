@@ -146,8 +146,6 @@ def _strips(context: Context, block: tree.Block) -> list[Strip]:
     match block:
         case tree.Masthead():
             return masthead.masthead(context, block)
-        case tree.Contents():
-            return []
         case tree.Letterhead():
             return letterhead.letterhead(context, block)
         case tree.LetterOpening():
@@ -162,7 +160,7 @@ def _strips(context: Context, block: tree.Block) -> list[Strip]:
             return blocks.editor_note(context, block)
         case tree.Heading():
             return blocks.heading(context, block)
-        case tree.Paragraph():
+        case tree.Paragraph() | tree.Credit():
             return blocks.paragraphs(context, block)
         case tree.ListBlock():
             return blocks.list_block(context, block)
@@ -174,8 +172,6 @@ def _strips(context: Context, block: tree.Block) -> list[Strip]:
             return photos.photographs(context, block)
         case tree.Note():
             return blocks.note_strips(context, (block.children,))
-        case tree.Credit():
-            return blocks.paragraphs(context, block)
         case tree.AttachmentList():
             return end_matter.attachment_list(context, block)
         case tree.Attendance():
@@ -186,9 +182,7 @@ def _strips(context: Context, block: tree.Block) -> list[Strip]:
             return end_matter.remark(context, block)
         case tree.Attachment():
             return end_matter.attachment(context, block)
-        case tree.PageBreak():
-            return []
-        case tree.Colophon():
+        case tree.Contents() | tree.PageBreak() | tree.Colophon():
             return []
         case _:
             assert_never(block)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from reportgen.document.printed import colophon_rows
 from reportgen.document.tree import Colophon, plain
+from reportgen.layout.heads import widest
 from reportgen.layout.pages import Element, Marked
 from reportgen.layout.strips import Strip, rule, shifted
 from reportgen.layout.text import Context, Piece, SetLine, set_lines
@@ -92,12 +93,9 @@ def _row(context: Context, style: TextStyle, label: str, names: str) -> Iterator
     body = set_lines(
         context, [Piece(names, style.role)], style, x + label_width, width - label_width,
     ) if beside else set_lines(context, [Piece(label + names, style.role)], style, x, width)
-    base = context.baseline(style)
     for lines in zip_longest(head if beside else (), body):
-        content = [
-            shifted(marked, base) for line in lines if line for marked in line.marked(element)
-        ]
-        yield Strip(style.pitch.pt, style.pitch.pt, tuple(content), snap=False)
+        yield _strip(context, style, (
+            marked for line in lines if line for marked in line.marked(element)))
 
 
 def _last_row(context: Context, style: TextStyle, block: Colophon) -> Iterator[Strip]:
@@ -109,7 +107,7 @@ def _last_row(context: Context, style: TextStyle, block: Colophon) -> Iterator[S
         return set_lines(context, [Piece(text, style.role)], style, x, room, align=align)
 
     right = set_end(block.right, width, "right")
-    room = width - max((line.width for line in right), default=0.0) - style.em.pt
+    room = width - widest(right) - style.em.pt
     beside = len(right) == 1 and room >= width / 3
     left = set_end(block.left, room if beside else width, "left")
     ends = (Element("P", context.root), Element("P", context.root))
@@ -119,7 +117,12 @@ def _last_row(context: Context, style: TextStyle, block: Colophon) -> Iterator[S
         rows[-1] += others
     else:
         rows += [[marks] for marks in others]
-    base = context.baseline(style)
     for row in rows:
-        content = tuple(shifted(marked, base) for marks in row for marked in marks)
-        yield Strip(style.pitch.pt, style.pitch.pt, content, snap=False)
+        yield _strip(context, style, chain.from_iterable(row))
+
+
+def _strip(context: Context, style: TextStyle, line: Iterable[Marked]) -> Strip:
+    """A line between its rules, in no grid."""
+    base = context.baseline(style)
+    return Strip(style.pitch.pt, style.pitch.pt, tuple(shifted(each, base) for each in line),
+                 snap=False)

@@ -12,9 +12,10 @@ from reportgen.document.printed import passages
 from reportgen.document.tree import Contents, Entry
 from reportgen.frozen import frozen
 from reportgen.layout.blocks import set_passage
+from reportgen.layout.heads import text_width
 from reportgen.layout.pages import Element, Marked, Rule
 from reportgen.layout.strips import HEADING, Strip, kept, shifted
-from reportgen.layout.text import Context, Piece, SetLine, set_lines, text_strips
+from reportgen.layout.text import Context, Piece, set_lines, text_strips
 from reportgen.style.furniture import page_number
 
 Numbers = Mapping[str, int]
@@ -70,19 +71,13 @@ def _heading(context: Context, block: Contents) -> list[Strip]:
 def _columns(context: Context, numbers: Iterable[int]) -> _Columns:
     frame, length = context.frame, context.profile.length
     side, air = length("contents.side").pt, length("contents.air").pt
-    widest = max((_width(context, str(number)) for number in numbers), default=0.0)
+    widest = max((text_width(context, str(number), "contents") for number in numbers), default=0.0)
     right = frame.left + frame.width - side
     dots = right - widest - air
     room = max(length("contents.number").pt, widest)
     return _Columns(
         frame.left + side, right - room - 2 * air - length("contents.leader").pt, dots, right
     )
-
-
-def _width(context: Context, text: str) -> float:
-    style = context.style("contents")
-    line = set_lines(context, [Piece(text, style.role)], style, 0.0, context.frame.width)[0]
-    return line.width
 
 
 def _entry(
@@ -116,7 +111,7 @@ def _tail(
     middle = baseline - style.size.pt * (profile.number("page.ascent") - 0.5)
     dot, pitch = profile.length("contents.dot").pt, profile.length("contents.dot_pitch").pt
     leader = Marked(None, (Rule(columns.dots, middle, start, middle, dot, dots=pitch),))
-    shown: SetLine = set_lines(
+    shown = set_lines(
         context, [Piece(str(number), style.role)], style, columns.left,
         columns.right - columns.left, align="right",
     )[0]

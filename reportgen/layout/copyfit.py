@@ -13,28 +13,41 @@ from dataclasses import replace
 
 from reportgen.charts.record.drawing import Drawing
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document, Figure, PhotoFigure
+from reportgen.document.tree import (
+    Addressees,
+    Credit,
+    Document,
+    EditorNote,
+    Figure,
+    Heading,
+    ListBlock,
+    Paragraph,
+    PhotoFigure,
+)
 from reportgen.fonts import FontLibrary
 from reportgen.frozen import frozen
 from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
-from reportgen.layout.build import context_of, listed, parts_of, settled
-from reportgen.layout.closer import closer
+from reportgen.layout.build import context_of, listed, part_of, parts_of, settled
 from reportgen.layout.flow import flowed
 from reportgen.layout.pages import Pages
 from reportgen.layout.shrinking import resized, scale_of
 from reportgen.layout.stack import Part
 from reportgen.layout.tail import Extent, Gauge, Tail, cuts, gauge, spared
 from reportgen.layout.text import Context
+from reportgen.layout.type_area import frame_of
 from reportgen.style.keys import chinese
 from reportgen.style.profile import Profile
 from reportgen.style.schema import ENDING, SIGNATURE, TIGHTEN
-from reportgen.style.tightening import CLAUSE, SEAL_CLAUSE
+from reportgen.style.tightening import CLAUSE, SEAL_CLAUSE, tightened
 
 _SIZES = (95, 90, 85)     # percents tried where pictures at their smallest would save a page
 _PERCENT = 100
 _SHORT = 14               # characters of a last line that are few enough to be cut one by one
 _HELP = 6                 # lines that smaller pictures may save beside a closer pitch
+_RUNNING = Paragraph | Heading | ListBlock | EditorNote | Addressees | Credit
+_STYLES = ("body", "heading1", "heading2", "heading3", "heading4", "editor_note", "addressees",
+           "credit")      # of running text
 
 
 @frozen
@@ -149,6 +162,37 @@ def _smaller(
     if not least.saves(first, tail):
         return least
     return next((way for way in map(at, _SIZES) if way.saves(first, tail)), least)
+
+
+def closer(context: Context, parts: Sequence[Part]) -> tuple[Context, list[Part]]:
+    """The context with a line more on a page, and the parts under it.
+
+    Where lines break does not depend on how far they stand apart, so running text is not set
+    again. What they report is known: the sink of the context is taken over as it is.
+    """
+    profile = tightened(context.profile)
+    made = replace(context, profile=profile, frame=frame_of(profile), styles={})
+    silent = replace(made, sink=Sink())
+    pitches = _pitches(context, made)
+    return made, listed(silent, [
+        Part(part.block, [strip._replace(height=pitches.get(strip.height, strip.height))
+                          for strip in part.strips])
+        if isinstance(part.block, _RUNNING) and pitches
+        else part_of(silent, part.block, lying=part.lying) for part in parts
+    ])
+
+
+def _pitches(before: Context, after: Context) -> Mapping[float, float]:
+    """By how much a line of running text is high now, by how much it was.
+
+    Empty where that does not tell: styles of one pitch before that differ now.
+    """
+    found: dict[float, float] = {}
+    for name in _STYLES:
+        old, new = (each.style(name).pitch.pt for each in (before, after))
+        if found.setdefault(old, new) != new:
+            return {}
+    return found
 
 
 def _tell(way: _Setting, first: _Setting, tail: Tail) -> None:

@@ -66,18 +66,15 @@ def attachment_list(context: Context, block: tree.AttachmentList) -> list[Strip]
                                         align="left")]
         x = left + indent + numbers
         body = Element("LBody", item)
-        part = Piece(name, style.role, _link(body, block.target(i), name), span=block.span)
+        link = Element("Link", body, target=target, alt=name) \
+            if (target := block.target(i)) else None       # the attachment is in this file
+        part = Piece(name, style.role, link, span=block.span)
         lines = set_lines(context, [part], style, x, frame.left + frame.width - x)
         strips += _beside(context, labels, marker, lines, body, name=style.name)
     strips[0] = strips[0]._replace(before=context.profile.length("attachment.list_gap").pt)
     if len(strips) > _SHORT_LIST:      # two lines stay together at either end
         return [*_whole(strips[:2]), *strips[2:-2], *_whole(strips[-2:])]
     return _whole(strips)
-
-
-def _link(parent: Element, target: str, name: str) -> Element | None:
-    """A link to the attachment's page; None where the attachment is not in this file."""
-    return Element("Link", parent, target=target, alt=name) if target else None
 
 
 def _beside(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from reportgen.frozen import frozen
@@ -25,7 +25,8 @@ def cut(strip: Strip, room: float) -> list[Strip]:
     """`strip` in parts no higher than `room`, each mark whole; one part where it fits."""
     if strip.ink <= room:
         return [strip]
-    parts = [part for marked in strip.content for part in _parts(marked)]
+    parts = [_Part(*_extent(item), marked._replace(items=(item,)))
+             for marked in strip.content for item in marked.items]
     found: list[Strip] = []
     start = 0.0
     while parts:
@@ -44,12 +45,6 @@ def _band(strip: Strip, parts: Sequence[_Part], start: float, end: float) -> Str
     height = max(end - start, 1.0)
     content = tuple(shifted(part.marked, -start) for part in parts)
     return strip._replace(height=height, ink=height, content=content, keep=False, closing=())
-
-
-def _parts(marked: Marked) -> Iterator[_Part]:
-    for item in marked.items:
-        top, bottom = _extent(item)
-        yield _Part(top, bottom, marked._replace(items=(item,)))
 
 
 def _extent(item: Item) -> tuple[float, float]:

@@ -15,9 +15,10 @@ def masthead(context: Context, block: Masthead) -> list[Strip]:
     profile = context.profile
     content, below = _notice(context, block)
     y = max(profile.length("masthead.name_top").pt, below)
-    height, name = _name(context, block)
+    size = masthead_size(profile, block.name)     # as large as the profile lets it be
+    name, _ = red_name(context, sized(context, "masthead_name", size), block.name, 0.0, block.span)
     content += [shifted(marked, y) for marked in name]
-    y += height + profile.length("masthead.issue_gap").pt
+    y += size.pt + profile.length("masthead.issue_gap").pt
     content += lines_at(context, block.issue, y, style="masthead_issue")
     pitch = context.style("masthead_issue").pitch.pt
     y += line_count(context, block.issue, "masthead_issue") * pitch
@@ -27,14 +28,6 @@ def masthead(context: Context, block: Masthead) -> list[Strip]:
         context, "masthead", block.issuer + block.date, "masthead_line", y + more
     )
     return [Strip(end, end, (*content, rule), keep=True, rule=BODY)]
-
-
-def _name(context: Context, block: Masthead) -> tuple[float, list[Marked]]:
-    """How high the name is, and its marks; it is as large as the profile lets it be."""
-    size = masthead_size(context.profile, block.name)
-    style = sized(context, "masthead_name", size)
-    marks, _ = red_name(context, style, block.name, 0.0, block.span)
-    return size.pt, marks
 
 
 def _notice(context: Context, block: Masthead) -> tuple[list[Marked], float]:

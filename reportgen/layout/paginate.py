@@ -83,7 +83,11 @@ def paginate(
         rule = lying if sheet.lying else separator
         sheets.append(replace(sheet, foot=(rule, *notes)) if notes else sheet)
         if page.broken is not None:
-            _report_broken(page.broken, len(sheets), sink)
+            broken = page.broken
+            sink.warning(
+                "W0612", f"第{len(sheets)}页末尾没能做到“{broken.rule or TOGETHER}”："
+                "要同在一页的内容放不下", broken.span,
+                _MEND.get(broken.rule, "把标题写短，或在相连的标题、图表之间加一段文字"))
         start = after_space(strips, page.end)
         if start < len(strips) and not sheet.lying and not any(
                 each.new_page for each in strips[page.end : start + 1]):
@@ -105,13 +109,6 @@ _MEND = {
     SIGNATURE: "正文和署名、日期要有一部分同页：正文写短到放得下，或写长到换页",
     OPENING: "首页要有正文：缩短标题，减少发文机关或主送机关",
 }
-
-
-def _report_broken(strip: Strip, page: int, sink: Sink) -> None:
-    sink.warning(
-        "W0612", f"第{page}页末尾没能做到“{strip.rule or TOGETHER}”：要同在一页的内容放不下",
-        strip.span, _MEND.get(strip.rule, "把标题写短，或在相连的标题、图表之间加一段文字"),
-    )
 
 
 def _report_hole(

@@ -105,17 +105,12 @@ def _referred(parts: Sequence[Part], group: range) -> bool:
     wanted = {block.anchor for i in group if isinstance(block := parts[i].block, _FLOATING)}
     for part in reversed(parts[: group.start]):
         if isinstance(part.block, tree.Paragraph | tree.ListBlock):
-            wanted -= set(_targets(part.block))
+            wanted -= {leaf.target for passage in passages(part.block)
+                       for leaf in tree.inlines(passage.children)
+                       if isinstance(leaf, tree.Reference)}
         if not wanted:
             return True
     return False
-
-
-def _targets(block: tree.Block) -> Iterator[str]:
-    for passage in passages(block):
-        for leaf in tree.inlines(passage.children):
-            if isinstance(leaf, tree.Reference):
-                yield leaf.target
 
 
 def _text(block: tree.Block) -> str:

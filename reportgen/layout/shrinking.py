@@ -18,9 +18,9 @@ from reportgen.layout.stack import Part
 from reportgen.layout.strips import Strip
 from reportgen.layout.text import Context
 from reportgen.layout.turns import Place, Turn, turned
-from reportgen.style.pictures import least_scale
+from reportgen.style.profile import Profile
 
-_STEP = 100     # sizes are whole percents
+_STEP = _PERCENT = 100     # sizes are whole percents
 _TRIES = 4      # sizes tried beyond the one reckoned: the grid takes its part
 _TALL = 4       # pages that are taken for one, to see how far what waits would reach
 
@@ -35,19 +35,12 @@ class Shrunk(NamedTuple):
     gained: str
 
 
-class _Target(NamedTuple):
-    """The strip that should find room, and what it belongs to: 图5, 表2的末2行."""
-
-    strip: int
-    name: str
-
-
 def shrunk(context: Context, parts: Sequence[Part], at: Place, page: Turn) -> Shrunk | None:
     """The pictures of `page`, and what waits for the next, made so small that it finds room."""
     found = _target(context, parts, page)
     if found is None:
         return None
-    target = found.strip
+    target, name = found
     pictures = [i for i in range(at.part, page.first + len(page.starts))
                 if isinstance(parts[i].block, Figure | PhotoFigure)
                 and page.begin <= page.start(i) <= target]
@@ -61,7 +54,7 @@ def shrunk(context: Context, parts: Sequence[Part], at: Place, page: Turn) -> Sh
     for percent in range(first, max(first - _TRIES, math.ceil(least * _STEP - 1e-9) - 1), -1):
         trial = resized(context, parts, pictures, percent / _STEP)
         if turned(context, trial, at).following > target:
-            return Shrunk(trial, pictures, percent / _STEP, found.name)
+            return Shrunk(trial, pictures, percent / _STEP, name)
     return None
 
 
@@ -76,6 +69,18 @@ def resized(
             bound = max(scale, least_scale(part.block, context.profile))
             made[index] = _resized(context, part, part.block, min(bound, part.block.scale))
     return made
+
+
+def least_scale(block: Block, profile: Profile) -> float:
+    """The part of its natural size below which a picture is not set.
+
+    Of a chart the smallest text stays legible, too.
+    """
+    least = profile.number("figure.shrink") / _PERCENT
+    if isinstance(block, Figure):
+        small = profile.length("chart.small_size").pt
+        least = max(least, profile.length("figure.text_min").pt / small)
+    return min(least, 1.0)
 
 
 def scale_of(block: Block) -> float:
@@ -112,13 +117,16 @@ def _smaller(context: Context, strip: Strip, factor: float) -> Strip:
         height=height, ink=height, content=(marked._replace(items=(item,)),))
 
 
-def _target(context: Context, parts: Sequence[Part], page: Turn) -> _Target | None:
-    """What waits, where it leaves a hole; the end of a table, where few rows go over."""
+def _target(context: Context, parts: Sequence[Part], page: Turn) -> tuple[int, str] | None:
+    """What waits, where it leaves a hole; the end of a table, where few rows go over.
+
+    The strip that should find room, and what it belongs to: 图5, 表2的末2行.
+    """
     if page.over:
         return None
     profile = context.profile
     if (group := waiting(parts, page)) and page.room > profile.length("figure.hole").pt:
-        return _Target(page.chain, label_of(parts[group.start].block))
+        return page.chain, label_of(parts[group.start].block)
     part = page.next.part
     if isinstance(parts[part].block, Table) and page.begin <= page.start(part) < page.end:
         last = page.start(part + 1) - 1
@@ -126,7 +134,7 @@ def _target(context: Context, parts: Sequence[Part], page: Turn) -> _Target | No
             last -= 1
         rows = sum(1 for strip in page.strips[page.following : last + 1] if strip.repeat)
         if rows <= profile.number("table.rows_kept"):
-            return _Target(last, f"{label_of(parts[part].block)}的末{rows}行")
+            return last, f"{label_of(parts[part].block)}的末{rows}行"
     return None
 
 

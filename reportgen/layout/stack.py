@@ -83,13 +83,10 @@ def _held(before: list[Strip], strips: list[Strip], lone: bool) -> list[Strip]:
     if not before or not strips:
         return strips
     if before[-1].keep and len(strips) > 1:
-        stronger = max(before[-1].rule or TOGETHER, strips[0].rule, key=_strength)
+        # the rule that is given up later; none is given up first
+        stronger = max(before[-1].rule or TOGETHER, strips[0].rule,
+                       key=lambda rule: RULES.index(rule) if rule else -1)
         return [strips[0]._replace(keep=True, rule=stronger), *strips[1:]]
     if lone and not strips[0].whole and not strips[0].new_page:
         before[-1] = before[-1]._replace(keep=True, rule=HEADING)
     return strips
-
-
-def _strength(rule: str) -> int:
-    """How late a rule is given up; none is given up first."""
-    return RULES.index(rule) if rule else -1

@@ -112,7 +112,12 @@ def _body(
                         repeats[below] += (said,)
         rows = stacked(context, measures.grid.cell, cells, measures.room)
         for i, parts, repeat in zip(group, rows, repeats, strict=True):
-            _tell_tall(context, block, i, parts)
+            if len(parts) > 1:
+                context.sink.warning(
+                    "W0602", f"{block.label}第{i + 1}行高过一页，分到了几页上",
+                    next((cell.span for cell in block.rows[i]), block.span),
+                    "把长段文字移到正文里，表中只留要点",
+                )
             rule = _rule_below(context, i, len(block.rows), notes=notes, joined=i in held)
             whole = len(parts) == 1 and bool(rule)
             made += [part._replace(repeat=repeat, keep=whole, rule=rule)
@@ -134,15 +139,6 @@ def _said_again(context: Context, style: TextStyle, cell: Placed) -> Strip:
     strip = cells_strip(context, style, [(cell, least(context, style, len(cell.lines)))], 0.0)
     return strip._replace(content=tuple(
         Marked(None, marked.items, "Pagination") for marked in strip.content))
-
-
-def _tell_tall(context: Context, block: Table, index: int, parts: Sequence[Strip]) -> None:
-    if len(parts) > 1:
-        place = next((cell.span for cell in block.rows[index]), block.span)
-        context.sink.warning(
-            "W0602", f"{block.label}第{index + 1}行高过一页，分到了几页上", place,
-            "把长段文字移到正文里，表中只留要点",
-        )
 
 
 def _rule_below(context: Context, index: int, count: int, *, notes: bool, joined: bool) -> str:

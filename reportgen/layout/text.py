@@ -236,9 +236,11 @@ def set_lines(
                 (break_paragraph(each, measure, first, context.rules, how)
                  for each in _with_words(context, text, glyphs)), key=len)
     spans = _spans(context, parts)
-    for line in lines:
-        if line.faults:
-            _report(context, line, text, _place(spans, line.start))
+    for line, fault in ((each, fault) for each in lines for fault in each.faults):
+        context.sink.info(
+            "I0601", f"这一行{_FAULTS.get(fault, fault)}：“{text[line.start : line.end]}”",
+            next((each.part.span for each in spans if line.start < each.end), NOWHERE),
+            "改动几个字，或容许该行如此")
     setter = _Setter(spans, text, own, advances, style, x, colour)
     return [SetLine(line, setter) for line in lines]
 
@@ -264,11 +266,6 @@ def even_advances(chain: Chain, text: str, style: TextStyle) -> list[int]:
     return [widest if ch in DIGITS else own for ch, own in zip(text, advances, strict=True)]
 
 
-def _place(spans: Sequence[_Span], position: int) -> Span:
-    """Where in the source a character comes from."""
-    return next((each.part.span for each in spans if position < each.end), NOWHERE)
-
-
 _ALIGN: Mapping[str, Align] = {
     "justify": "justify", "left": "left", "center": "center", "right": "right",
     OUTER: "left",
@@ -285,13 +282,6 @@ def _bound(parts: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
             spans.append((at, at + len(part.text)))
         at += len(part.text)
     return tuple(spans)
-
-
-def _report(context: Context, line: Line, text: str, span: Span) -> None:
-    for fault in line.faults:
-        shown = text[line.start : line.end]
-        message = f"这一行{_FAULTS.get(fault, fault)}：“{shown}”"
-        context.sink.info("I0601", message, span, "改动几个字，或容许该行如此")
 
 
 _FAULTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Attachment, Block, Document, Title
+from reportgen.document.tree import Attachment, Document, Title
 from reportgen.fonts import FontLibrary
 from reportgen.layout.blocks import title_lines
 from reportgen.layout.build import context_of
@@ -18,22 +18,13 @@ def shaped(document: Document, profile: Profile, library: FontLibrary) -> Docume
     if not any(isinstance(block, Title | Attachment) for block in document.blocks):
         return document
     context = context_of(profile, library, Sink(), names=document.names)
-    return replace(document, blocks=tuple(_shaped(context, block) for block in document.blocks))
+    return replace(document, blocks=tuple(
+        replace(block, lines=_lines(context, block)) if isinstance(block, Title | Attachment)
+        else block for block in document.blocks))
 
 
-def _shaped(context: Context, block: Block) -> Block:
-    match block:
-        case Title():
-            return replace(block, lines=_lines(context, block, block.lines))
-        case Attachment():
-            return replace(block, lines=_lines(context, block, (block.title,)))
-        case _:
-            return block
-
-
-def _lines(
-    context: Context, block: Title | Attachment, lines: tuple[str, ...]
-) -> tuple[str, ...]:
+def _lines(context: Context, block: Title | Attachment) -> tuple[str, ...]:
+    lines = block.lines if isinstance(block, Title) else (block.title,)
     text = "".join(lines)
     made = title_lines(context, lines, block.span)
     return tuple(text[each.line.start : each.line.end] for each in made) or lines

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reportgen.diagnostics import Sink, Span
+from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.document.markers import BULLETS, marker, read_marker
 from reportgen.facts.model import Dataset
@@ -187,12 +187,10 @@ class _Composer:
                 return self._paragraph(source, scope)
             case syntax.ListSource():
                 return self._list(source, scope)
-            case syntax.EditorNoteSource():
+            case syntax.EditorNoteSource() | syntax.BoxedSource():
                 paragraphs = tuple(self._inline(each, scope) for each in source.paragraphs)
-                return tree.EditorNote(source.label, paragraphs, span=source.span)
-            case syntax.BoxedSource():
-                boxed = tuple(self._inline(each, scope) for each in source.paragraphs)
-                return tree.Boxed(source.label, boxed, span=source.span)
+                kind = tree.Boxed if isinstance(source, syntax.BoxedSource) else tree.EditorNote
+                return kind(source.label, paragraphs, span=source.span)
             case syntax.TableSource():
                 return self.tables.build(source, placed.number, placed.anchor, scope)
             case syntax.FigureSource():
@@ -230,7 +228,8 @@ class _Composer:
             )
             marker = item.number or BULLETS[bullets % len(BULLETS)]
             items.append(
-                tree.ListItem(marker, children, span=_place_of(children, source.span), more=more))
+                tree.ListItem(marker, children, more=more,
+                              span=children[0].span if children else source.span))
         if any(_run_on(item.marker, item.children) for item in items):
             items = [replace(item, children=(tree.Text(" ", span=item.span), *item.children))
                      for item in items]
@@ -300,10 +299,6 @@ def _continued(first: tree.Block, more: tree.ListBlock) -> tree.ListBlock:
 def _run_on(number: str, children: tuple[tree.Inline, ...]) -> bool:
     """Whether a number and what follows would be read as one: 1. and 2024年."""
     return number.endswith(".") and tree.plain(children)[:1].isdecimal()
-
-
-def _place_of(children: tuple[tree.Inline, ...], default: Span) -> Span:
-    return children[0].span if children else default
 
 
 def _with_lead(children: tuple[tree.Inline, ...]) -> tuple[tree.Inline, ...]:

@@ -57,7 +57,7 @@ def gap(rules: Rules, before: Kind, after: Kind) -> Gap:
         return Gap(0, 0, 0, 0, end, begin, ())
     trim, steps = _adjacent(before, back, after, front)
     natural = soft = 0
-    if _autospace(a, b):
+    if (a == k.HAN and b in _WORD) or (a in _WORD and b == k.HAN):      # K10
         em = before.em if a == k.HAN else after.em
         natural = share(rules.autospace, em)
         soft = max(0, share(rules.autospace_max, em) - natural)
@@ -104,11 +104,6 @@ def _adjacent(
     if front:
         steps[STEP_BRACKET] = front
     return 0, steps
-
-
-def _autospace(a: str, b: str) -> bool:
-    """Han beside a Latin letter or digit (K10)."""
-    return (a == k.HAN and b in _WORD) or (a in _WORD and b == k.HAN)
 
 
 def _stretchable(a: str, b: str) -> bool:

@@ -29,12 +29,9 @@ class Lexicon:
     def after(self, first: str) -> Mapping[str, float]:
         """What may follow this character to make a word ("" where it is one itself)."""
         if first not in self._known:
-            self._known[first] = _unpacked(self._lines.get(first, first))
+            self._known[first] = {
+                rest: (ord(group[0]) - ord("a") + 0.5) * math.log(2) - _TOTAL
+                for group in self._lines.get(first, first).split("|")[1:]
+                for rest in group[1:].split(" ")
+            }
         return self._known[first]
-
-
-def _unpacked(line: str) -> Mapping[str, float]:
-    return {
-        rest: (ord(group[0]) - ord("a") + 0.5) * math.log(2) - _TOTAL
-        for group in line.split("|")[1:] for rest in group[1:].split(" ")
-    }

@@ -19,7 +19,7 @@ from reportgen.layout.type_area import frame_of
 from reportgen.pipeline import compose, load
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 WIDE, HIGH = Mm(45).pt, Mm(16).pt
 A4 = Mm(210).pt, Mm(297).pt

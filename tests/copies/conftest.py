@@ -14,7 +14,8 @@ from reportgen.edition import Edition, silent
 from reportgen.layout.type_area import frame_of
 from reportgen.memory_world import MemoryWorld
 from reportgen.pipeline import compose, load
-from reportgen.writers import ofd, pdf
+from reportgen.writers.ofd import write as ofd
+from reportgen.writers.pdf import printing
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Printed:
         """The print file."""
         library = self.edition.library
         added = ([page.items for page in copy] for copy in self.sheets(copies))
-        return pdf.write_copies(
+        return printing.write_copies(
             self.edition.fitted.pages, self.edition.fitted.document, library, added,
             specimen(library),
             booklet=booklet)

@@ -14,7 +14,7 @@ from PIL import Image
 from support.scans import askew, rendered
 
 from reportgen.copies.aligning import DPI, View, aligned, views
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 SCAN = 200      # dpi
 MM = SCAN / 25.4

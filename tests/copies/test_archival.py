@@ -17,8 +17,8 @@ from support.validate import vera
 
 from reportgen.copies.archival import Side, searchable
 from reportgen.copies.leaves import leaves
-from reportgen.writers.pdf import write_pdf
 from reportgen.writers.pdf.icc import srgb_profile
+from reportgen.writers.pdf.write import write_pdf
 
 Samples = Callable[[str], Printed]
 PLAIN = (Side(0, 0, 0, Matrix()), Side(1, 1, 0, Matrix()), Side(2, 2, 0, Matrix()))

@@ -16,7 +16,7 @@ from support.scans import encoded, rendered
 from reportgen.copies.scans import seen
 from reportgen.copies.sheets import Coded, coded
 from reportgen.layout.pages import Picture
-from reportgen.writers.ofd import write_copies
+from reportgen.writers.ofd.write import write_copies
 
 Samples = Callable[[str], Printed]
 MOST = 0.005     # of the points of a page

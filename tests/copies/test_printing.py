@@ -27,8 +27,9 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout.copyfit import copyfitted
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm
-from reportgen.writers.pdf import write_copies, write_pdf
+from reportgen.writers.pdf.printing import write_copies
 from reportgen.writers.pdf.standards import STANDARDS
+from reportgen.writers.pdf.write import write_pdf
 
 Samples = Callable[[str], Printed]
 

@@ -34,10 +34,10 @@ from reportgen.proof.parity import parity
 from reportgen.proof.word.xml import W
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 from reportgen.writers.docx.xml import NAMESPACES
-from reportgen.writers.ofd import write_ofd
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.ofd.write import write_ofd
+from reportgen.writers.pdf.write import write_pdf
 
 
 def said(text: str, times: int = 1) -> Paragraph:

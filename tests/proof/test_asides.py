@@ -17,7 +17,7 @@ from reportgen.proof.audit import audit
 from reportgen.proof.parity import parity
 from reportgen.proof.pdf.read import read_pdf
 from reportgen.proof.word.read import read_word
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 NOTES = "word/footnotes.xml"
 BLOCKS = (

@@ -47,7 +47,8 @@ from reportgen.memory_world import MemoryWorld
 from reportgen.proof.audit import audit
 from reportgen.proof.audit.diagnostics import diagnostics, summary
 from reportgen.proof.audit.review import Audit
-from reportgen.writers.docx import Picture, write_docx
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.write import write_docx
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DATA = "customXml/item1.xml"

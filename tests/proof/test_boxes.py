@@ -15,7 +15,8 @@ from support.proof.prose import paragraphs
 from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Pages
-from reportgen.writers.pdf import advances, write_pdf
+from reportgen.writers.pdf import advances
+from reportgen.writers.pdf.write import write_pdf
 
 LIBRARY = FontLibrary.bundled()
 MARKED = (

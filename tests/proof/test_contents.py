@@ -21,7 +21,7 @@ from support.proof.reader import Row, rows
 from reportgen.document.tree import Block, Contents, Document, Title
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Marked, Page, Pages, Rule
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,7 @@ from reportgen.charts.record.drawing import TextMark
 from reportgen.document.tree import Document
 from reportgen.fonts import Face, FontLibrary
 from reportgen.layout.pages import GlyphRun, Pages, Picture
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 pytestmark = pytest.mark.slow
 

@@ -38,7 +38,7 @@ from reportgen.layout import layout
 from reportgen.layout.pages import GlyphRun, Picture
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 pytestmark = pytest.mark.slow
 

@@ -16,7 +16,7 @@ from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.layout.pages import GlyphRun
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 LOOK = profile()
 GOOD = "各村开展“三服务”行动，清理垃圾3487.9吨，签约率94.7%；下一步要持续用力。" * 4

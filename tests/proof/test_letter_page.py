@@ -27,8 +27,8 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.style.profile import load_profile
 from reportgen.units import Pt
-from reportgen.writers.docx import write_docx
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.docx.write import write_docx
+from reportgen.writers.pdf.write import write_pdf
 
 FORMATS = ["pdf", pytest.param("docx", marks=[pytest.mark.system("soffice"), pytest.mark.slow])]
 NEAR = 0.5

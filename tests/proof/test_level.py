@@ -15,7 +15,7 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.style.profile import load_profile
 from reportgen.units import Pt
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 WORDS = "国家防汛物资储备和调运使用情况发展改革经济信息委员会领导小组办公室春夏秋冬"
 

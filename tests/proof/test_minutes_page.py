@@ -28,8 +28,8 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.style.profile import load_profile
 from reportgen.units import Pt
-from reportgen.writers.docx import write_docx
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.docx.write import write_docx
+from reportgen.writers.pdf.write import write_pdf
 
 NEAR, PITCH, EM = 0.5, Pt(29.6).mm, Pt(15.793).mm
 HEAD = Masthead("示例县人民政府常务会议纪要", "〔2024〕5号", "示例县人民政府", "2024年5月17日")

@@ -47,7 +47,7 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.style.profile import load_profile
 from reportgen.units import Pt
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 pytestmark = pytest.mark.slow
 

@@ -14,8 +14,8 @@ from reportgen.document.tree import Align, Cell, Column, Document, Table, Text
 from reportgen.fonts import FontLibrary
 from reportgen.layout.copyfit import copyfitted
 from reportgen.narrative.fill.joins import joined
-from reportgen.writers.docx import write_docx
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.docx.write import write_docx
+from reportgen.writers.pdf.write import write_pdf
 
 LEFT, ABOVE = Cell((), columns=0), Cell((), rows=0)
 COLUMNS = (

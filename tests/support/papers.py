@@ -45,7 +45,7 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import Pages, layout
 from reportgen.layout.pages import GlyphRun
 from reportgen.style.profile import load_profile
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 META = Meta("示例镇工作情况", "示例镇党政办", "2024-02-22", "工作", ("简报", "示例"))
 DRAWING = Drawing(400, 120, (

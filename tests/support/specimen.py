@@ -19,7 +19,7 @@ from reportgen.charts.record.drawing import Drawing, PathMark, PathOp
 from reportgen.document.tree import Document
 from reportgen.fonts import Face, FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Item, Marked, Page, Pages, Picture
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 WIDTH, HEIGHT, SIZE, LEFT, TOP, PITCH = 595.28, 841.89, 20.0, 60.0, 100.0, 30.0
 DARK = 96     # of 255: further apart than smoothing puts the same edge

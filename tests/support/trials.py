@@ -20,7 +20,7 @@ from reportgen.copies.comparing import (
     printed_code,
 )
 from reportgen.copies.scans import corners, seen
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 Box = tuple[float, float, float, float]     # points: left, bottom, right, top
 _SLACK = 3      # pixels about a changed digit

@@ -54,8 +54,7 @@ COVERED: Mapping[str, str] = {
     "fonts/test_select.py": "fonts.open fonts.problems style.wishes fonts.selection",
     "images/test_develop.py": "images.developing images.exif images.jpeg images.png",
     "images/test_read.py": "images.bmp images.header images.tiff images.webp",
-    "layout/test_copyfit.py": "layout.closer layout.flow layout.shrinking layout.tail "
-                              "style.pictures style.tightening",
+    "layout/test_copyfit.py": "layout.flow layout.shrinking layout.tail style.tightening",
     "layout/test_layout.py": "layout.build layout.stack",
     "layout/test_passing.py": "layout.turns",
     "layout/test_tables.py": "style.rows",
@@ -78,7 +77,7 @@ COVERED: Mapping[str, str] = {
     "proof/test_audit.py": "proof.audit.*",
     "proof/test_letter_page.py": "layout.letter writers.docx.letter",
     "proof/test_planted.py": "proof.outlines proof.ink proof.pdf.legible charts.proof.surroundings",
-    "proof/test_page_furniture.py": "writers.docx.edges writers.docx.watermark",
+    "proof/test_page_furniture.py": "writers.docx.edges",
     "proof/test_parity.py": "proof.content proof.parity.*",
     "proof/word/test_read.py": "proof.word.*",
     "style/test_profile.py": "style.setting",

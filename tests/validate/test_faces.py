@@ -17,7 +17,8 @@ from reportgen.layout import layout
 from reportgen.style.profile import load_profile
 from reportgen.style.wishes import Wish
 from reportgen.world import DiskWorld
-from reportgen.writers.pdf import fonts, write_pdf
+from reportgen.writers.pdf import fonts
+from reportgen.writers.pdf.write import write_pdf
 
 LINES = ["国口示例镇𬭎𫖯——“”", "Ag0123456789一·•"]
 TWINS = {"•": "·"}

@@ -22,7 +22,8 @@ from support.validate import sdk
 from reportgen import pipeline
 from reportgen.document.tree import Document, Figure, Title
 from reportgen.layout.pages import OwnPage
-from reportgen.writers.docx import Picture, write_docx
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.write import write_docx
 
 pytestmark = [pytest.mark.slow, pytest.mark.system(sdk.PROGRAM)]
 ROOT = Path(__file__).resolve().parents[2]

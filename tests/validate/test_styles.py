@@ -14,7 +14,7 @@ from support.proof.twins import Element, W, parts, rewritten, shown
 from support.validate import office
 from support.validate.said import squeeze
 
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 STYLES = "word/styles.xml"
 MADE = write_docx(EVERYTHING, PROFILE, PICTURES)

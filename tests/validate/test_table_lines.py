@@ -24,8 +24,8 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout.copyfit import Copyfit, copyfitted
 from reportgen.proof.parity import parity
 from reportgen.style.profile import load_profile
-from reportgen.writers.docx import write_docx
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.docx.write import write_docx
+from reportgen.writers.pdf.write import write_pdf
 
 TABLES, FILES, MOST = 500, 5, 40
 _WIDE = {"I0609", "I0625", "I0626", "E0610"}      # smaller, on its side, parted, refused

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.charts.kinds.columns import left_of, width
+from reportgen.charts.kinds.columns import Bar, bars
 from reportgen.charts.kinds.lines import below_foot, draw_line, draw_numbers, points, taken
 from reportgen.charts.parts.axis import Axis, axis, matched
 from reportgen.charts.parts.header_footer import Item, head
 from reportgen.charts.parts.kind import SERIES_KEYS, ChartKind
 from reportgen.charts.parts.label_placement import LabelBox, Places, fill, its_own, plate, text_box
-from reportgen.charts.parts.series import check, crowded, name_of, notes, tag
+from reportgen.charts.parts.series import check, crowded, name_of, notes
 from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
 from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import ASCENT, DESCENT, Look, Theme
 from reportgen.diagnostics import failure
 from reportgen.document.chart import Datum, Mark, SeriesChart
-from reportgen.frozen import frozen
 
 if TYPE_CHECKING:
     from reportgen.charts.parts.canvas import Canvas
@@ -35,7 +35,7 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     if len({series.mark for series in spec.series}) < 2:
         raise failure("E0703", "柱线图要有柱，也要有线", spec.span,
                       "给一个系列写“画法: 线”；只有一种的用“类型: 柱形”或“类型: 折线”")
-    bars = [i for i, series in enumerate(spec.series) if series.mark is Mark.BAR]
+    upright = [i for i, series in enumerate(spec.series) if series.mark is Mark.BAR]
     lines = [i for i, series in enumerate(spec.series) if series.mark is Mark.LINE]
     whole = _frame(spec, ruler)
     plot = whole.plot
@@ -43,7 +43,8 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
     for index in range(len(spec.axes)):
         plot.draw_grid(sheet, right=index == 1)
     _draw_units(sheet, spec, plot)
-    for bar in _bars(spec, plot, bars, ruler.theme):
+    drawn = list(bars(spec, plot, upright, ruler.theme, partial(_look, spec, ruler.theme)))
+    for bar in drawn:
         fill(sheet, bar.box, bar.look, bar.tag)
     plot.draw_foot_line(sheet)
     found = [points(spec, plot, index) for index in lines]
@@ -51,7 +52,6 @@ def draw_bar_line(spec: SeriesChart, ruler: Ruler) -> Drawing:
         draw_line(sheet, spec, index, line, dark(spec, index))
     places = taken(found, plot, ruler, whole.below)
     there = [point for line in found for point in line if point]
-    drawn = list(_bars(spec, plot, bars, ruler.theme))
     _draw_bar_numbers(sheet, drawn, places, [LabelBox(p.x, p.y, p.x, p.y) for p in there])
     draw_numbers(sheet, places, there, ruler, [bar.end for bar in drawn])
     return sheet.finish()
@@ -114,35 +114,8 @@ def _draw_units(sheet: Canvas, spec: SeriesChart, plot: Plot) -> None:
                    tag=Tag("unit", scale=str(index)))
 
 
-@frozen
-class Bar:
-    """A bar in its place: its end is the side that tells its value."""
-
-    datum: Datum
-    box: LabelBox
-    look: Look
-    tag: Tag
-
-    @property
-    def end(self) -> LabelBox:
-        """The side of its value."""
-        y = self.box.bottom if self.datum.value < 0 else self.box.top
-        return LabelBox(self.box.left, y, self.box.right, y)
-
-
-def _bars(spec: SeriesChart, plot: Plot, indices: list[int], theme: Theme) -> Iterator[Bar]:
-    count = len(indices)
-    wide = width(plot, count, theme.bar_width)
-    for order, index in enumerate(indices):
-        series = spec.series[index]
-        for category, datum in enumerate(series.data):
-            if datum is None:
-                continue
-            top, bottom = sorted(plot.y(float(v), series.axis) for v in (datum.value, 0))
-            left = left_of(plot, category, order, count, wide)
-            look = (theme.derived if datum.quantity.derived else theme.area)(light(spec, index))
-            yield Bar(datum, LabelBox(left, top, left + wide, bottom), look,
-                      tag("bar", datum, series, name_of(series, index)))
+def _look(spec: SeriesChart, theme: Theme, index: int, datum: Datum) -> Look:
+    return (theme.derived if datum.quantity.derived else theme.area)(light(spec, index))
 
 
 def _draw_bar_numbers(

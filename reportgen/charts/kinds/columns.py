@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import partial
 
 from reportgen.charts.kinds.bars import draw_bars
 from reportgen.charts.parts.axis import Axis, axis
-from reportgen.charts.parts.header_footer import head, unit_words
+from reportgen.charts.parts.header_footer import head
 from reportgen.charts.parts.kind import SORTED_KEYS, ChartKind
 from reportgen.charts.parts.label_placement import LabelBox, Places, fill, text_box
 from reportgen.charts.parts.row_labels import caption
@@ -16,11 +16,9 @@ from reportgen.charts.parts.series import MISSING, area, check, legend, name_of,
 from reportgen.charts.parts.vertical_plot import Frame, Plot, Rooms, frame, tick_room
 from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
+from reportgen.charts.record.theme import Look, Theme
 from reportgen.document.chart import Coord, Datum, SeriesChart
 from reportgen.frozen import frozen
-
-if TYPE_CHECKING:
-    from reportgen.charts.parts.canvas import Canvas
 
 _SHARE = 0.72       # of a slot, for its bars
 _UP = 2.5           # points between a bar and its label
@@ -62,8 +60,8 @@ def _tight(spec: SeriesChart, ruler: Ruler) -> Axis:
 
 def _frame(spec: SeriesChart, ruler: Ruler, scale: Axis, *, ticks: bool) -> Frame | None:
     theme = ruler.theme
-    unit = unit_words(unit_of(spec, ticks=ticks))
-    over = head(spec.frame, unit, ruler, legend(spec, theme, range(len(spec.series))))
+    over = head(spec.frame, unit_of(spec, ticks=ticks), ruler,
+                legend(spec, theme, range(len(spec.series))))
     line = theme.label_size + _UP
     below = line if any(datum.value < 0 for datum in spec.data) else 0.0
     rooms = Rooms(tick_room(scale, ruler), 0.0, line, below)
@@ -92,7 +90,7 @@ def place(
     gap, edge = ruler.theme.gap, ruler.theme.margin
     room = LabelBox(max(plot.left - gap, edge), 0.0,
                min(plot.right + gap, ruler.theme.width - edge), 1e6)
-    places = Places(room, [box for box, _, _ in boxes(spec, plot, bar)])
+    places = Places(room, [each.box for each in _drawn(spec, plot, ruler.theme)])
     labels: list[Label | None] = []
     for category in range(len(spec.categories)):
         for index, series in enumerate(spec.series):
@@ -109,26 +107,41 @@ def place(
     return labels
 
 
-def boxes(
-    spec: SeriesChart, plot: Plot, bar: float
-) -> Iterator[tuple[LabelBox, int, Datum]]:
-    """Every bar, with its series and value."""
-    count = len(spec.series)
-    for index, series in enumerate(spec.series):
+@frozen
+class Bar:
+    """A bar in its place: its end is the side that tells its value."""
+
+    datum: Datum
+    box: LabelBox
+    look: Look
+    tag: Tag
+
+    @property
+    def end(self) -> LabelBox:
+        """The side of its value."""
+        y = self.box.bottom if self.datum.value < 0 else self.box.top
+        return LabelBox(self.box.left, y, self.box.right, y)
+
+
+def bars(
+    spec: SeriesChart, plot: Plot, indices: Sequence[int], theme: Theme,
+    look: Callable[[int, Datum], Look],
+) -> Iterator[Bar]:
+    """The bars of these series, side by side at each category; `look` by series and value."""
+    wide = width(plot, len(indices), theme.bar_width)
+    for order, index in enumerate(indices):
+        series = spec.series[index]
         for category, datum in enumerate(series.data):
             if datum is not None:
-                top, bottom = sorted((plot.y(float(datum.value)), plot.y(0.0)))
-                left = left_of(plot, category, index, count, bar)
-                yield LabelBox(left, top, left + bar, bottom), index, datum
+                top, bottom = sorted(plot.y(float(v), series.axis) for v in (datum.value, 0))
+                left = left_of(plot, category, order, len(indices), wide)
+                yield Bar(datum, LabelBox(left, top, left + wide, bottom), look(index, datum),
+                          tag("bar", datum, series, name_of(series, index)))
 
 
-def draw_marks(sheet: Canvas, spec: SeriesChart, plot: Plot) -> None:
-    """The bars of all series."""
-    theme = sheet.theme
-    for box, index, datum in boxes(spec, plot, width(plot, len(spec.series), theme.bar_width)):
-        series = spec.series[index]
-        fill(sheet, box, area(spec, index, datum, theme),
-             tag("bar", datum, series, name_of(series, index)))
+def _drawn(spec: SeriesChart, plot: Plot, theme: Theme) -> Iterator[Bar]:
+    look = partial(area, spec, theme=theme)
+    return bars(spec, plot, range(len(spec.series)), theme, look)
 
 
 def _draw(
@@ -137,19 +150,15 @@ def _draw(
     sheet = whole.sheet()
     if ticks:
         whole.plot.draw_grid(sheet)
-    draw_marks(sheet, spec, whole.plot)
+    for bar in _drawn(spec, whole.plot, sheet.theme):
+        fill(sheet, bar.box, bar.look, bar.tag)
     whole.plot.draw_foot_line(sheet)
-    draw_labels(sheet, labels)
-    return sheet.finish()
-
-
-def draw_labels(sheet: Canvas, labels: list[Label]) -> None:
-    """The quantities; where none was reported, a dash."""
-    for label in labels:
+    for label in labels:        # where nothing was reported, a dash
         text = label.datum.quantity.text if label.datum else MISSING
         fact = label.datum.quantity.fact if label.datum else ""
         sheet.text(label.x, label.y, text, label.size, align="center",
                    tag=Tag("label" if fact else "missing", fact))
+    return sheet.finish()
 
 
 KINDS = (

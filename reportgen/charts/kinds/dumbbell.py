@@ -37,7 +37,10 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
     heights = [max(theme.bar_height, ruler.height(len(lines), theme.label_size)) + theme.row_gap
                for lines in names.lines]
     sheet, top = framed(spec.frame, unit_line(spec.unit, spec.data), ruler, sum(heights),
-                        items=_legend(spec, ruler))
+                        items=[Item(series.name + f"（{DERIVED}）" * any(
+                            d.quantity.derived for d in series.reported),
+                            _pen(index, ruler), series.name)
+                            for index, series in enumerate(spec.series)])
     scale, start = _scale(spec, ruler, left)
     x, foot_y = start + scale.zero, top + sum(heights)
     sheet.rule((x, top), (x, foot_y), theme.axis_width, tag=Tag("axis"))
@@ -51,14 +54,6 @@ def draw_dumbbells(spec: SeriesChart, ruler: Ruler) -> Drawing:
         _draw_pair(sheet, spec, index, centre, (scale, start))
         y += height
     return sheet.finish()
-
-
-def _legend(spec: SeriesChart, ruler: Ruler) -> list[Item]:
-    return [
-        Item(series.name + f"（{DERIVED}）" * any(d.quantity.derived for d in series.reported),
-             _pen(index, ruler), series.name)
-        for index, series in enumerate(spec.series)
-    ]
 
 
 def _pen(index: int, ruler: Ruler) -> Pen:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis, axis
-from reportgen.charts.parts.header_footer import Item, draw_sample, head, marker, unit_words
+from reportgen.charts.parts.header_footer import Item, draw_sample, head, marker
 from reportgen.charts.parts.kind import SERIES_KEYS, ChartKind
 from reportgen.charts.parts.label_placement import (
     LabelBox,
@@ -104,7 +104,7 @@ def _axis(spec: SeriesChart, length: float) -> Axis:
 def _note(spec: SeriesChart, theme: Theme) -> str:
     """The unit; and where the axis begins, when that is not zero. Derived values are named."""
     floor = spec.axes[0].floor
-    parts = [unit_words(unit_of(spec, ticks=True))]
+    parts = [unit_of(spec, ticks=True)]
     if floor:
         rate = spec.unit if spec.unit in {"%", "‰"} else ""
         text = signed(decimal_text(floor), theme.minus)

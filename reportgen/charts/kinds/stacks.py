@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.kinds.columns import width
 from reportgen.charts.parts.axis import Axis, axis, shares
-from reportgen.charts.parts.header_footer import head, unit_words
+from reportgen.charts.parts.header_footer import head
 from reportgen.charts.parts.kind import SERIES_KEYS, SORTED_KEYS, ChartKind
 from reportgen.charts.parts.label_placement import LabelBox, fill, plate, spread
-from reportgen.charts.parts.row_labels import bare
 from reportgen.charts.parts.series import (
     ROUNDED,
     SHARES,
@@ -71,8 +70,7 @@ def draw_stacks(spec: SeriesChart, ruler: Ruler) -> Drawing:
 
 def _unit(spec: SeriesChart) -> str:
     """The unit of the numbers; the axis of a 100 % stack says its own."""
-    ticks = spec.position is Position.STACK
-    unit = unit_words(unit_of(spec, ticks=ticks)) if ticks or any(map(bare, spec.data)) else ""
+    unit = unit_of(spec, ticks=spec.position is Position.STACK)
     return "　".join(part for part in (unit, *notes(spec), share_note(spec)) if part)
 
 

@@ -5,6 +5,7 @@ Rows may have unlike units: each bar is scaled to its own target, and prints bot
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import framed
@@ -33,9 +34,10 @@ def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
         raise failure("E0703", "图里没有数据", spec.span, "至少写一项，或删去这张图")
     shares = [_share(row, spec) for row in spec.rows]
     names = column([row.label for row in spec.rows], ruler, theme.width * theme.label_share)
-    texts = [[line for part in words(row) for line in
-              ruler.wrap(part, theme.small_size, theme.width * _WORDS)] for row in spec.rows]
-    wide = max(ruler.width(line, theme.small_size) for lines in texts for line in lines)
+    texts = [[(line, fact) for text, fact in _words(row)
+              for line in ruler.wrap(text, theme.small_size, theme.width * _WORDS)]
+             for row in spec.rows]
+    wide = max(ruler.width(line, theme.small_size) for lines in texts for line, _ in lines)
     left = theme.margin + names.width + theme.gap
     room = theme.width - theme.margin - left - wide - 2 * theme.gap
     unit = max(room, _LEAST) / (max(1.0, *shares, 0.0) - min(0.0, *shares))
@@ -55,7 +57,10 @@ def draw_targets(spec: Targets, ruler: Ruler) -> Drawing:
         _draw_row(sheet, row, shares[index], (zero, unit, centre))
         sheet.level(left - theme.gap, centre, names.lines[index], theme.label_size, align="right",
                     tag=Tag("category"))
-        _draw_words(sheet, row, theme.width - theme.margin - wide, centre)
+        baselines = ruler.baselines(centre, len(texts[index]), theme.small_size)
+        for baseline, (text, fact) in zip(baselines, texts[index], strict=True):
+            sheet.text(theme.width - theme.margin - wide, baseline, text, theme.small_size,
+                       tag=Tag("label", fact))
         y += height
     sheet.rule((zero, top), (zero, y), theme.axis_width, tag=Tag("axis"))
     sheet.rule((zero + unit, top), (zero + unit, y), theme.axis_width, dash=(3.0, 2.0),
@@ -71,10 +76,12 @@ def _share(row: Target, spec: Targets) -> float:
     return number(row.actual.value, spec.span) / aim
 
 
-def words(row: Target) -> list[str]:
+def _words(row: Target) -> Iterator[tuple[str, str]]:
     """What stands at the right: done, aimed at, and the rate where it was derived."""
-    parts = [_with_unit(row.actual, row.unit), f"{GOAL}{_with_unit(row.target, row.unit)}"]
-    return [*parts, f"{row.rate.text}（{DERIVED}）"] if row.rate is not None else parts
+    yield _with_unit(row.actual, row.unit), row.actual.quantity.fact
+    yield GOAL + _with_unit(row.target, row.unit), row.target.quantity.fact
+    if row.rate is not None:
+        yield f"{row.rate.text}（{DERIVED}）", row.rate.fact
 
 
 def _with_unit(datum: Datum, unit: str) -> str:
@@ -95,18 +102,6 @@ def _draw_row(
     look = theme.hatched if row.actual.quantity.derived else theme.solid
     sheet.box(start, centre - bar / 2, end - start, bar, look,
               Tag("bar", row.actual.quantity.fact, DONE, row.label))
-
-
-def _draw_words(sheet: Canvas, row: Target, x: float, centre: float) -> None:
-    theme, ruler = sheet.theme, sheet.ruler
-    facts = [row.actual.quantity.fact, row.target.quantity.fact]
-    if row.rate is not None:
-        facts.append(row.rate.fact)
-    lines = [(line, fact) for part, fact in zip(words(row), facts, strict=True)
-             for line in ruler.wrap(part, theme.small_size, theme.width * _WORDS)]
-    baselines = ruler.baselines(centre, len(lines), theme.small_size)
-    for baseline, (line, fact) in zip(baselines, lines, strict=True):
-        sheet.text(x, baseline, line, theme.small_size, tag=Tag("label", fact))
 
 
 KINDS = (

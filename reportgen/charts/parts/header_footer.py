@@ -6,10 +6,8 @@ The caption below the figure is its title; the picture does not repeat it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from reportgen.charts.parts.row_labels import UNIT
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import Look, Pen
@@ -47,21 +45,28 @@ class Entry:
 
 @frozen
 class Head:
-    """The block over the marks, measured. Empty when there is nothing to say."""
+    """The block over the marks and the source under them, measured; either may be empty."""
 
     ruler: Ruler
     finding: tuple[str, ...]
-    note: tuple[str, ...]                       # 2023年　单位：万元
-    rows: tuple[tuple[Entry, ...], ...] = ()    # of the legend
-    beside: bool = False                        # whether the note shares the legend's last row
+    note: tuple[str, ...]                   # 2023年　单位：万元
+    rows: tuple[tuple[Entry, ...], ...]     # of the legend
+    beside: bool                            # whether the note shares the legend's last row
+    source: tuple[str, ...]
 
     @property
     def height(self) -> float:
-        """How much room it takes."""
+        """How much room the block takes."""
         theme = self.ruler.theme
         found = len(self.finding) * theme.head_size * theme.pitch
         lines = self._legend + (0 if self.beside else len(self.note))
         return found + lines * theme.small_size * theme.pitch + (_BELOW if found or lines else 0.0)
+
+    @property
+    def under(self) -> float:
+        """How much room the source takes."""
+        theme = self.ruler.theme
+        return len(self.source) * theme.small_size * theme.pitch + _ABOVE * bool(self.source)
 
     @property
     def _legend(self) -> int:
@@ -69,7 +74,7 @@ class Head:
         return sum(map(_deep, self.rows))
 
     def draw(self, sheet: Canvas) -> None:
-        """Put it down at the top of the sheet."""
+        """Put it down at the top and the bottom of the sheet."""
         theme = sheet.theme
         y = theme.margin
         sheet.below(theme.margin, y, self.finding, theme.head_size, tag=Tag("finding"))
@@ -82,6 +87,8 @@ class Head:
         y -= step * self.beside
         sheet.below(theme.width - theme.margin, y, self.note, theme.small_size,
                     colour=theme.muted, align="right", tag=Tag("unit"))
+        sheet.below(theme.margin, sheet.height - theme.margin - self.under + _ABOVE, self.source,
+                    theme.small_size, colour=theme.muted, tag=Tag("source"))
 
 
 def framed(
@@ -90,18 +97,17 @@ def framed(
     """A sheet with its head and foot, between them room of these heights; where that begins."""
     from reportgen.charts.parts.canvas import Canvas
 
-    over, under = head(frame, unit, ruler, items), foot(frame, ruler)
+    over = head(frame, unit, ruler, items)
     top = bottom = ruler.theme.margin + over.height
     for height in heights:
         bottom += height
-    sheet = Canvas(ruler, bottom + under.height + ruler.theme.margin)
+    sheet = Canvas(ruler, bottom + over.under + ruler.theme.margin)
     over.draw(sheet)
-    under.draw(sheet)
     return sheet, top
 
 
 def head(frame: Frame, unit: str, ruler: Ruler, items: Sequence[Item] = ()) -> Head:
-    """The head of a chart; its legend begins at the left margin, its note ends at the right one."""
+    """What surrounds a chart; its legend begins at the left margin, its note ends at the right."""
     theme = ruler.theme
     width = theme.width - 2 * theme.margin
     finding = ruler.wrap(frame.finding, theme.head_size, width) if frame.finding else ()
@@ -111,13 +117,10 @@ def head(frame: Frame, unit: str, ruler: Ruler, items: Sequence[Item] = ()) -> H
     taken = ruler.widest(note, theme.small_size) + _AFTER
     used = rows[-1][-1].x + width_of(rows[-1][-1].lines, ruler) if rows else 0.0
     beside = bool(rows and note) and len(note) == _deep(rows[-1]) == 1
+    label = "" if frame.source.startswith(("来源", "资料来源", "注")) else SOURCE
+    source = ruler.wrap(label + frame.source, theme.small_size, width) if frame.source else ()
     return Head(ruler, finding, note, rows,
-                beside and used + taken <= theme.width - theme.margin)
-
-
-def unit_words(unit: str) -> str:
-    """单位：万元."""
-    return UNIT + unit if unit else ""
+                beside and used + taken <= theme.width - theme.margin, source)
 
 
 def width_of(lines: tuple[str, ...], ruler: Ruler) -> float:
@@ -193,34 +196,3 @@ def marker(  # noqa: PLR0917 - place and how
         case _:
             for a, b in (((x - r, y - r), (x + r, y + r)), ((x - r, y + r), (x + r, y - r))):
                 sheet.polyline((a, b), 1.4, pen.colour, (), tag)
-
-
-@frozen
-class Foot:
-    """The source, under the marks."""
-
-    ruler: Ruler
-    lines: tuple[str, ...] = field(default=())
-
-    @property
-    def height(self) -> float:
-        """How much room it takes."""
-        theme = self.ruler.theme
-        return len(self.lines) * theme.small_size * theme.pitch + (_ABOVE if self.lines else 0.0)
-
-    def draw(self, sheet: Canvas) -> None:
-        """Put it down at the bottom of the sheet."""
-        theme = sheet.theme
-        top = sheet.height - theme.margin - self.height + _ABOVE
-        sheet.below(theme.margin, top, self.lines, theme.small_size, colour=theme.muted,
-                    tag=Tag("source"))
-
-
-def foot(frame: Frame, ruler: Ruler) -> Foot:
-    """The foot of a chart."""
-    if not frame.source:
-        return Foot(ruler)
-    text = frame.source if frame.source.startswith(("来源", "资料来源", "注")) else (
-        SOURCE + frame.source)
-    theme = ruler.theme
-    return Foot(ruler, ruler.wrap(text, theme.small_size, theme.width - 2 * theme.margin))

@@ -23,7 +23,9 @@ def period_labels(
     spec: SeriesChart, texts: Sequence[str], places: Sequence[float], ruler: Ruler
 ) -> tuple[Lines, float]:
     """The lines of each period's label at these places, none where it is left out; their size."""
-    said = [n for n in range(len(texts)) if _told(spec, n)]
+    # those with a value, or a bar that says that it has none
+    said = [n for n in range(len(texts)) if any(
+        series.data[n] is not None or series.mark is Mark.BAR for series in spec.series)]
     sizes = (ruler.theme.label_size, ruler.theme.small_size)
     lines = _dated(texts, said)
     for size in sizes:
@@ -40,12 +42,6 @@ def period_labels(
 def dated(texts: Sequence[str]) -> bool:
     """Whether some of the labels name a year and a part of it."""
     return any(_YEAR.fullmatch(text) for text in texts)
-
-
-def _told(spec: SeriesChart, place: int) -> bool:
-    """Whether a period has a value, or a bar that says that it has none."""
-    return any(series.data[place] is not None or series.mark is Mark.BAR
-               for series in spec.series)
 
 
 def _dated(texts: Sequence[str], shown: Sequence[int]) -> list[tuple[str, ...]]:

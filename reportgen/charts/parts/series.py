@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.charts.parts.header_footer import Item
-from reportgen.charts.parts.row_labels import BLANK, DERIVED, GAP, HATCHED, HOLLOW, bare
+from reportgen.charts.parts.row_labels import BLANK, DERIVED, GAP, HATCHED, HOLLOW, UNIT, bare
 from reportgen.charts.parts.scale import drawn
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.theme import Look, Theme
@@ -111,7 +111,6 @@ def legend(spec: SeriesChart, theme: Theme, indices: Sequence[int]) -> list[Item
 
 
 def unit_of(spec: SeriesChart, *, ticks: bool) -> str:
-    """The unit to print over the chart: where a number or a tick does not say its own."""
-    unit = spec.unit
+    """单位：万元, to print over the chart: where a number or a tick does not say its own."""
     needed = ticks or any(map(bare, spec.data))
-    return unit if needed and unit not in {"%", "‰"} else ""
+    return UNIT + spec.unit if needed and spec.unit not in {"", "%", "‰"} else ""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis, Tick
-from reportgen.charts.parts.header_footer import Foot, Head, foot
+from reportgen.charts.parts.header_footer import Head
 from reportgen.charts.parts.period_labels import dated, period_labels
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.text_measure import Ruler
@@ -145,7 +145,6 @@ class Frame:
     """The whole of an upright chart: head, plot, labels of the categories, foot."""
 
     over: Head
-    under: Foot
     plot: Plot
     labels: Labels
     below: float          # between the plot and the labels of the categories
@@ -154,7 +153,7 @@ class Frame:
     def total(self) -> float:
         """The height of the picture."""
         ruler = self.over.ruler
-        return (self.plot.bottom + self.below + self.labels.height(ruler) + self.under.height
+        return (self.plot.bottom + self.below + self.labels.height(ruler) + self.over.under
                 + ruler.theme.margin)
 
     def sheet(self) -> Canvas:
@@ -163,7 +162,6 @@ class Frame:
 
         sheet = Canvas(self.over.ruler, self.total)
         self.over.draw(sheet)
-        self.under.draw(sheet)
         draw_categories(sheet, self.plot, self.labels, below=self.below)
         return sheet
 
@@ -182,7 +180,7 @@ def frame(
     spec: SeriesChart, axes: tuple[Axis, ...], over: Head, rooms: Rooms, texts: Sequence[str] = ()
 ) -> Frame | None:
     """The frame of a chart; None when the labels of its categories do not fit under their slots."""
-    ruler, under = over.ruler, foot(spec.frame, over.ruler)
+    ruler = over.ruler
     theme = ruler.theme
     left = theme.margin + rooms.left
     right = theme.width - theme.margin - rooms.right
@@ -196,4 +194,4 @@ def frame(
         return None
     top = theme.margin + over.height + rooms.above
     plot = Plot(left, right, top, top + theme.plot_height, middles, slot, axes)
-    return Frame(over, under, plot, labels, rooms.below)
+    return Frame(over, plot, labels, rooms.below)

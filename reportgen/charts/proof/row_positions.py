@@ -292,18 +292,14 @@ def _calendar(seen: ChartSeen) -> Iterator[Fault]:
         yield Fault("", "年份没有写在月份上面")
     for text in seen.texts("tick"):
         month, x = min(months, key=lambda each: abs(each[1] - text.x))
-        if abs(text.x - x) > 1 + RESOLUTION or text.text not in _month_names(month):
+        names = (f"{month // 12}年", f"{month % 12 + 1}月", _QUARTERS[month % 12 // 3],
+                 _HALVES[month % 12 // 6])      # of the stretch that begins with the month
+        if abs(text.x - x) > 1 + RESOLUTION or text.text not in names:
             yield Fault("", f"“{text.text}”写在{_date(month)}的线上")
 
 
 def _date(month: int) -> str:
     return f"{month // 12}年{month % 12 + 1}月"
-
-
-def _month_names(month: int) -> tuple[str, ...]:
-    """What a calendar may call the stretch that begins with a month."""
-    return (f"{month // 12}年", f"{month % 12 + 1}月", _QUARTERS[month % 12 // 3],
-            _HALVES[month % 12 // 6])
 
 
 def stages(seen: ChartSeen, spec: chart.StageChart) -> Iterator[Fault]:

@@ -47,8 +47,10 @@ def surroundings(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
     for text in seen.texts("inside"):
         fact = hosts.get(text.tag.fact, text.tag.fact)
         left, low, right, high = seen.box([text])
-        if not any(_holds(edges(mark), (left + right) / 2, (low + high) / 2)
-                   for mark in seen.shapes("bar", "part", "wedge") if mark.tag.fact == fact):
+        x, y = (left + right) / 2, (low + high) / 2
+        if not any(edge.left <= x <= edge.right and edge.low <= y <= edge.high
+                   for mark in seen.shapes("bar", "part", "wedge") if mark.tag.fact == fact
+                   for edge in [edges(mark)]):
             yield Fault(text.tag.fact, f"“{text.text}”没有写在它的那一块里")
     yield from _units(seen, spec)
     yield from _legend(seen, spec)
@@ -110,10 +112,6 @@ def _legend(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
             yield Fault("", f"图例“{series}”的颜色和图中的不一样")
 
 
-def _holds(area: tuple[float, float, float, float], x: float, y: float) -> bool:
-    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
-
-
 def _hues(marks: Iterable[PathMark]) -> set[Colour]:
     """All colours of some marks."""
     return {hue for mark in marks for hue in (mark.fill, mark.stroke and mark.stroke.colour) if hue}
@@ -124,11 +122,6 @@ def _nearest(name: Sequence[TextMark], samples: Sequence[PathMark]) -> PathMark 
     x, y = name[0].x, level(name)
     behind = [mark for mark in samples if 0 < x - edges(mark)[0] < _ACROSS]
     return min(behind, key=lambda mark: abs(centre(mark)[1] - y), default=None)
-
-
-def nearest_to(place: float, places: Iterable[float]) -> float:
-    """The one of some places that is nearest."""
-    return min(places, key=lambda each: abs(each - place))
 
 
 def uneven(pairs: Sequence[tuple[float, Decimal, str]]) -> Iterator[Fault]:

@@ -16,7 +16,8 @@ from itertools import pairwise
 
 from reportgen.charts.parts.row_labels import DERIVED
 from reportgen.charts.proof.positions import misplaced
-from reportgen.charts.proof.surroundings import nearest_to, surroundings, uneven
+from reportgen.charts.proof.row_positions import nearest
+from reportgen.charts.proof.surroundings import surroundings, uneven
 from reportgen.charts.proof.view import (
     RESOLUTION,
     ChartSeen,
@@ -234,13 +235,13 @@ def _ticked(
         places = [(line[1] + line[3]) / 2 if vertical else (line[0] + line[2]) / 2
                   for line in lines]
         values = [_tick(each.text, unit or axis.unit) for each in ticks]
-        pairs = [(nearest_to(level([each]), places), value, each.text)
+        pairs = [(places[nearest(places, level([each]))], value, each.text)
                  for each, value in zip(ticks, values, strict=True)]
         yield from uneven(pairs)
         if vertical and any((each.x > lines[0][0]) is not bool(index) for each in ticks):
             yield Fault("", "刻度写在另一根轴旁边")
         step = (pairs[-1][0] - pairs[0][0]) / float(pairs[-1][1] - pairs[0][1])
-        origin = nearest_to(base, places)
+        origin = places[nearest(places, base)]
         start = next((value for place, value, _ in pairs if place == origin), None)
         if start is None:
             yield Fault("", "轴线上没有刻度")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -34,11 +34,8 @@ def key(kind: str, *parts: Any, plain: Any = None) -> str:
 
     `plain` is a value that was made canonical before.
     """
-    return entry_name(kind, *_makers(), plain, *(_kept(part) for part in parts))
-
-
-def _kept(value: Any) -> Any:
-    return _theme(value) if isinstance(value, Theme) else canonical(value)
+    return entry_name(kind, *_makers(), plain, *(
+        _theme(part) if isinstance(part, Theme) else canonical(part) for part in parts))
 
 
 @lru_cache(maxsize=8)
@@ -110,8 +107,9 @@ def decode(content: bytes) -> record.Drawing | None:
     """The drawing of `encode`; None when the content is anything else."""
     try:
         width, height, pens, marks = json.loads(content)
-        path = partial(_path, [_pen(*pen) for pen in pens])
-        shapes: dict[str, Callable[..., record.Mark]] = {"p": path, "t": _run}
+        strokes = [record.Stroke(*_read(_PEN, pen)) for pen in pens]
+        shapes: dict[str, Callable[..., record.Mark]] = {
+            "p": partial(_path, strokes), "t": lambda *run: record.TextMark(*_read(_RUN, run))}
         return record.Drawing(_number(width), _number(height),
                               tuple(shapes[kind](*parts) for kind, *parts in marks))
     except (ValueError, TypeError, KeyError, IndexError):
@@ -121,20 +119,6 @@ def decode(content: bytes) -> record.Drawing | None:
 def _path(pens: list[record.Stroke], ops: Any, fill: Any, stroke: Any, tag: Any) -> record.PathMark:
     return record.PathMark(_operations(ops), None if fill is None else _colour(fill),
                            None if stroke is None else pens[stroke], _tag(tag))
-
-
-def _run(  # noqa: PLR0917 - the fields of a run
-    x: Any, y: Any, text: Any, size: Any, role: Any, colour: Any, angle: Any, tag: Any
-) -> record.TextMark:
-    return record.TextMark(_number(x), _number(y), _text(text), _number(size), _text(role),
-                           _colour(colour), _number(angle), _tag(tag))
-
-
-def _pen(  # noqa: PLR0917 - the fields of a pen
-    colour: Any, width: Any, cap: Any, join: Any, dash: Any, phase: Any
-) -> record.Stroke:
-    return record.Stroke(_colour(colour), _number(width), int(cap), int(join), _numbers(dash),
-                         _number(phase))
 
 
 def _tag(values: Any) -> record.Tag:
@@ -176,3 +160,12 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
+
+
+# The fields of a run of text and of a pen, each by what reads it
+_RUN = (_number, _number, _text, _number, _text, _colour, _number, _tag)
+_PEN = (_colour, _number, int, int, _numbers, _number)
+
+
+def _read(fields: tuple[Callable[[Any], Any], ...], values: Iterable[Any]) -> Iterator[Any]:
+    return (read(value) for read, value in zip(fields, values, strict=True))

@@ -1,16 +1,16 @@
 """A matplotlib renderer that records instead of painting.
 
-Paths come out in points with their transforms applied, text as runs, hatches as lines cut to their
-shape. Text is measured by the page's own face: matplotlib's font manager is never asked. What a
-`Drawing` cannot hold (gradients, opacities, clips, pixels, formulas, round hatches) is an error,
-never left out. The group id of an artist is what its marks mean (`tag`).
+Paths come out in points with their transforms applied, text as runs. Text is measured by the page's
+own face: matplotlib's font manager is never asked. What a `Drawing` cannot hold (gradients,
+opacities, clips, pixels, formulas, hatches that are no lines) is an error, never left out. The
+group id of an artist is what its marks mean (`tag`).
 
 Reaches into matplotlib: the `RendererBase` protocol and `Path.cleaned` with its path codes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Any
 
@@ -20,7 +20,6 @@ from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
 from reportgen.charts.record import drawing as record
-from reportgen.charts.record.hatch import hatch
 from reportgen.charts.record.text_measure import Ruler
 from reportgen.charts.record.theme import DESCENT
 from reportgen.diagnostics import NOWHERE, ReportError, failure
@@ -42,26 +41,19 @@ def _tag(gid: object) -> record.Tag:
     return record.Tag(*text.split(_PARTS)) if _PARTS in text else record.Tag(fact=text)
 
 
-class _Refusing(RendererBase):
-    """Refuses what a drawing cannot hold."""
-
-    def draw_gouraud_triangles(self, *_: Any, **__: Any) -> None:
-        """Refused: a drawing holds no gradients."""
-        raise unsupported("渐变")
-
-    def draw_image(self, *_: Any, **__: Any) -> None:
-        """Refused: a drawing holds no pixels."""
-        raise unsupported("位图")
-
-    def draw_tex(self, *_: Any, **__: Any) -> None:
-        """Refused: a drawing holds no formulas."""
-        raise unsupported("TeX 公式")
+def _refusing(what: str) -> Callable[..., None]:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise unsupported(what)
+    return refuse
 
 
-class Recorder(_Refusing):
+class Recorder(RendererBase):
     """Records what a figure of `width` × `height` points draws at 72 dots per inch."""
 
     dpi = 72.0  # some artists ask
+    draw_gouraud_triangles = _refusing("渐变")
+    draw_image = _refusing("位图")
+    draw_tex = _refusing("TeX 公式")
 
     def __init__(self, width: float, height: float, ruler: Ruler) -> None:
         super().__init__()
@@ -89,10 +81,6 @@ class Recorder(_Refusing):
         """No: y grows upwards, as in PDF."""
         return False
 
-    def points_to_pixels(self, points: Any) -> Any:
-        """A pixel is a point."""
-        return points
-
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: Any  # noqa: ARG002
     ) -> tuple[float, float, float]:
@@ -104,40 +92,15 @@ class Recorder(_Refusing):
         self, gc: GraphicsContextBase, path: Path, transform: Transform,
         rgbFace: Any = None,  # noqa: N803 - matplotlib's name
     ) -> None:
-        """Record a path: its fill, then its hatch, then its outline."""
+        """Record a path: its fill and its outline."""
         ops = tuple(_operations(path, transform))
         if gc.get_clip_rectangle() is not None or gc.get_clip_path() != (None, None):
             raise unsupported("裁剪")
-        fill, stroke, tag = _colour(rgbFace), _stroke(gc), self._tags[-1]
-
-        def add(
-            ops: tuple[record.PathOp, ...], fill: record.Colour | None, pen: record.Stroke | None
-        ) -> None:
-            if ops and (fill or pen):
-                self.marks.append(record.PathMark(ops, fill, pen, tag))
-
-        if not gc.get_hatch():
-            add(ops, fill, stroke)
-            return
-        add(ops, fill, None)
-        pen = record.Stroke(_rgb(gc.get_hatch_color()), _round(gc.get_hatch_linewidth()))
-        add(self._hatch(gc, path, transform), None, pen)
-        add(ops, None, stroke)
-
-    def _hatch(
-        self, gc: GraphicsContextBase, path: Path, transform: Transform
-    ) -> tuple[record.PathOp, ...]:
-        closed: Any = path.to_polygons(transform, closed_only=True)
-        polygons = [[(float(x), float(y)) for x, y in polygon[:-1]] for polygon in closed]
-        try:
-            lines = hatch(polygons, gc.get_hatch() or "", self.ruler.theme.hatch_spacing)
-        except KeyError as error:
-            raise unsupported(f"填充花纹“{error.args[0]}”") from None
-        return tuple(
-            op
-            for (x1, y1), (x2, y2) in lines
-            for op in (("M", _round(x1), _round(y1)), ("L", _round(x2), _round(y2)))
-        )
+        if gc.get_hatch():
+            raise unsupported(f"填充花纹“{gc.get_hatch()}”")
+        fill, stroke = _colour(rgbFace), _stroke(gc)
+        if ops and (fill or stroke):
+            self.marks.append(record.PathMark(ops, fill, stroke, self._tags[-1]))
 
     def draw_text(  # noqa: PLR0917 - matplotlib's signature
         self, gc: GraphicsContextBase, x: float, y: float, s: str, prop: FontProperties,

@@ -146,10 +146,8 @@ class Theme:
         pen = self.axis if luminance(fill) > LIGHT else self.paper
         lost = step(lightness(fill), lightness(self.paper)) < APART
         edge = self.axis if lost else self.paper
-        return Look(fill, edge, self._hatch(n) if self.printed else "", pen)
-
-    def _hatch(self, n: int) -> str:
-        return HATCHES[repeated(self.series)[n] % len(HATCHES)]
+        hatch = HATCHES[repeated(self.series)[n] % len(HATCHES)] if self.printed else ""
+        return Look(fill, edge, hatch, pen)
 
     def derived(self, index: int) -> Look:
         """The same for a derived value: hatched on the tint of the series."""

@@ -37,16 +37,13 @@ def footnote(lines: Sequence[Line], at: int) -> tuple[str, list[Line], int] | No
         apart = number > end or not text[-1].text
         if not short.text:
             continue
-        if _SET_IN.match(line.text) is None and (apart or _begins(short.text)):
+        if _SET_IN.match(line.text) is None and (
+                apart or begins_block(short.text) or mark_of(short.text) is not None
+                or short.text.startswith(("[^", ":::"))):
             break
         text.append(short)
         end = number + 1
     return found["name"], [line for line in text if line.text], end
-
-
-def _begins(text: str) -> bool:
-    """Whether a line begins something that does not go on with a footnote."""
-    return begins_block(text) or mark_of(text) is not None or text.startswith(("[^", ":::"))
 
 
 def frame(lines: Sequence[Line], at: int) -> tuple[str, list[list[Line]], int] | None:

@@ -18,13 +18,13 @@ from reportgen.narrative.language.passage import Line, Passage, passage
 from reportgen.narrative.language.plain import TextOf
 from reportgen.narrative.parse.articles import head_end, read_head
 from reportgen.narrative.parse.asides import callout, footnote, frame, stranger
-from reportgen.narrative.parse.block_tags import Nesting
 from reportgen.narrative.parse.fences import read_table
 from reportgen.narrative.parse.figure_fence import read_figure
 from reportgen.narrative.parse.inline import Ends, InlineParser
 from reportgen.narrative.parse.line_ends import End, paragraphs, wrapping
 from reportgen.narrative.parse.line_marks import Mark, bare, mark_of
 from reportgen.narrative.parse.lists import ListReader, begins_list
+from reportgen.narrative.parse.nesting import Nesting
 from reportgen.narrative.parse.photo_fence import read_photos
 from reportgen.narrative.parse.pipe_tables import HEADS, is_row, is_rule, read_pipes
 from reportgen.narrative.parse.tags import parse_tag
@@ -72,7 +72,7 @@ class BlockParser:
         self.lines, self.file, self.sink, self.text_of = lines, file, sink, text_of
         self.inlines = InlineParser(sink)
         self.at = 0
-        self.nesting = Nesting(sink)
+        self.nesting = Nesting[syntax.BlockSource](sink, "在末尾补上一行 {% 结束 %}")
         self.paragraph: list[Line] = []      # with their indents and the marks at their ends
         self.wrap = wrapping(lines)
         self.open_ticks: set[str] = set()
@@ -85,7 +85,10 @@ class BlockParser:
             if not line.text:
                 self._flush()
                 self.at += 1
-            elif not any(rule(line) for rule in self._rules()):
+            elif not any(rule(line) for rule in (
+                    self._article, self._break, self._attachment, self._comment, self._heading,
+                    self._fence, self._footnote, self._framed, self._tag, self._quote, self._list,
+                    self._pipes, self._rule)):
                 if not self.paragraph and (blanks := _CODE.match(self.lines[self.at].text)):
                     self.sink.info("I0350", "行首空四格不当作代码，按普通段落印",
                                    Span(self.file, line.number, 1, blanks.end()),
@@ -96,11 +99,6 @@ class BlockParser:
         self._unused_notes()
         return self.nesting.finish()
 
-    def _rules(self) -> tuple[Callable[[Line], bool], ...]:
-        return (self._article, self._break, self._attachment, self._comment, self._heading,
-                self._fence, self._footnote, self._framed, self._tag, self._quote, self._list,
-                self._pipes, self._rule)
-
     # ------------------------------------------------------------------------------ helpers
 
     def _span(self, line: Line, start: int = 0, length: int = 0) -> Span:
@@ -108,7 +106,7 @@ class BlockParser:
 
     def _add(self, block: syntax.BlockSource) -> None:
         self._flush()
-        self.nesting.blocks.append(block)
+        self.nesting.items.append(block)
 
     def _inline(self, lines: Sequence[Line], *, notes: bool = True) -> syntax.Inlines:
         return self.inlines.parse(passage(lines, self.file), notes=notes)
@@ -142,7 +140,7 @@ class BlockParser:
             self._other_kind(lines)
             if children := self._inline(lines, notes=note is None):
                 made = syntax.ParagraphSource(children, note is not None, span=span)
-                self.nesting.blocks.append(made)
+                self.nesting.items.append(made)
 
     # -------------------------------------------------------------------------------- rules
 
@@ -348,7 +346,7 @@ class BlockParser:
                            f"改成 {{% {found['body'].strip(_BLANKS)} %}}")
         tag = parse_tag(whole, found.start("body"), found.end("body"), self.sink)
         if tag is not None:
-            self.nesting.take(tag)
+            self.nesting.take(tag, tag.span)
         return True
 
     def _quote(self, line: Line) -> bool:
@@ -427,7 +425,7 @@ class BlockParser:
             return self._ruleless(line, heads[0] if heads else "")
         caption = bare(self.paragraph.pop()) if self.paragraph else None
         self._flush()
-        if caption is None and self.nesting.blocks:
+        if caption is None and self.nesting.items:
             caption = self._caption_above()
         first = self.at
         while self.at < len(self.lines) and is_row(self.lines[self.at].text):
@@ -450,7 +448,7 @@ class BlockParser:
 
     def _caption_above(self) -> Line | None:
         """The paragraph just above, when it is a caption with a blank line below it."""
-        last = self.nesting.blocks[-1]
+        last = self.nesting.items[-1]
         index = self.at - 1
         while index >= 0 and not self.lines[index].text.strip(_BLANKS):
             index -= 1
@@ -460,7 +458,7 @@ class BlockParser:
             return None
         if len(last.children) != 1 or not isinstance(last.children[0], Text):
             return None
-        self.nesting.blocks.pop()
+        self.nesting.items.pop()
         return line
 
     def _rule(self, line: Line) -> bool:

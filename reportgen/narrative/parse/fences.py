@@ -13,7 +13,7 @@ from reportgen.narrative import syntax
 from reportgen.narrative.language.plain import passage_of, plain
 from reportgen.narrative.parse.cells import read_cell
 from reportgen.narrative.parse.inline import Ends, InlineParser
-from reportgen.narrative.parse.pivot_keys import read_pivot
+from reportgen.narrative.parse.pivot_keys import matching, read_pivot
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import ListNode, MapNode, Node, Scalar
 from reportgen.sources.yaml import read_yaml
@@ -123,15 +123,12 @@ def _column(node: Node, sink: Sink) -> syntax.ColumnSource:
     name = fields.text("名称")
     indicator = fields.optional("指标")
     form, scale = _form(fields.optional("形式", "" if indicator else name))
-    align, weight = fields.choice("对齐", ALIGNS, ""), fields.optional("宽", "0")
-    if not re.fullmatch("[0-9]{1,2}", weight):
-        sink.error("E0315", f"“宽”不能是“{weight}”", fields.span("宽"),
-                   "写 1 到 99 的整数，是各列宽的比")
-        weight = "0"
+    align = fields.choice("对齐", ALIGNS, "")
+    weight = matching(fields, "宽", "[0-9]{1,2}", "写 1 到 99 的整数，是各列宽的比")
     fields.done()
     heading = plain(fields.scalar("名称"), sink, table=True)
     place = fields.span("指标") if indicator else node.span
-    return syntax.ColumnSource(heading, form, align, int(weight), scale, indicator,
+    return syntax.ColumnSource(heading, form, align, int(weight or 0), scale, indicator,
                                span=place)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from reportgen.charts.registry import kinds, names
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tidy import unit_name
@@ -11,21 +9,21 @@ from reportgen.narrative import syntax
 from reportgen.narrative.language.plain import plain
 from reportgen.narrative.parse.fences import fence_fields, inline, notes, with_scale
 from reportgen.narrative.parse.inline import InlineParser
-from reportgen.narrative.parse.pivot_keys import count
+from reportgen.narrative.parse.pivot_keys import count, matching
 from reportgen.sources.fields import Fields, as_mapping
 from reportgen.sources.nodes import MapNode, Node, Scalar
 
 MISSING = ("—", "－", "-", "无")
 MARKS = {"柱": "柱", "线": "线"}
 _SIDES = {"左": False, "右": True}
-_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 
 
 def read_figure(text: str, place: Span, inlines: InlineParser) -> syntax.FigureSource | None:
     """The chart of a fence whose opening line is at `place`; None when its YAML is broken."""
-    fields, sink = fence_fields(text, place, inlines.sink), inlines.sink
-    if fields is None:
+    found, sink = fence_fields(text, place, inlines.sink), inlines.sink
+    if found is None:
         return None
+    fields = _ChartFields(found.mapping, sink)
     if "题注" not in fields:
         fields.missing("题注")
     kind, anchor = fields.choice("类型", names(), ""), fields.optional("编号")
@@ -35,14 +33,16 @@ def read_figure(text: str, place: Span, inlines: InlineParser) -> syntax.FigureS
     written = notes(fields, inlines)
     if not kind and "类型" in fields:
         return None
-    own = _Own(fields, sink, kinds()[kind].keys if kind else tuple(syntax.KEYS.values()))
-    base, whole = own.one("基期"), own.one("总项")
-    unit, scale = with_scale(own.text("单位"))
+    fields.taken = kinds()[kind].keys if kind else fields.taken
+    base, whole = _one(fields, "基期"), _one(fields, "总项")
+    unit, scale = with_scale(fields.optional("单位"))
     made = syntax.FigureSource(
-        anchor, kind, caption, own.named("事实"),
-        tuple(_series(node, sink) for node in own.nodes("系列")), own.texts("类目"),
-        tuple(_panel(node, sink) for node in own.nodes("面板")), base, whole,
-        unit_name(unit), own.number("起点"), own.columns("栏数"), own.order("排序"),
+        anchor, kind, caption, tuple(_named(node, sink) for node in _items(fields, "事实")),
+        tuple(_series(node, sink) for node in _items(fields, "系列")), fields.texts("类目"),
+        tuple(_panel(node, sink) for node in _items(fields, "面板")), base, whole,
+        unit_name(unit), matching(fields, "起点", r"[-−]?\d+(?:\.\d+)?", "写一个数，如 80")
+        .replace("−", "-"), int(matching(fields, "栏数", "[1-6]", "写 1 到 6") or 0),
+        fields.choice("排序", syntax.ORDERS, ""),
         fields.choice("Word图", syntax.EDITABLE, None), finding, origin, written, scale,
         span=place,
     )
@@ -50,52 +50,20 @@ def read_figure(text: str, place: Span, inlines: InlineParser) -> syntax.FigureS
     return made
 
 
-class _Own:
-    """The keys which a kind takes; any other stays unread, and `Fields.done` reports it."""
+class _ChartFields(Fields):
+    """The keys of a fence; one that its kind does not take stays unread, and `done` reports it."""
 
-    def __init__(self, fields: Fields, sink: Sink, keys: tuple[str, ...]) -> None:
-        self.fields, self.sink, self.keys = fields, sink, keys
+    taken: tuple[str, ...] = tuple(syntax.KEYS.values())
 
-    def nodes(self, key: str) -> tuple[Node, ...]:
-        """The nodes of a list; a single one is a list of one."""
-        return _items(self.fields, key) if key in self.keys else ()
+    def node(self, key: str) -> Node | None:
+        """The node of `key`; None when it is left out, too."""
+        foreign = key in syntax.KEYS.values() and key not in self.taken
+        return None if foreign else super().node(key)
 
-    def named(self, key: str) -> tuple[syntax.Named, ...]:
-        """The names of a list."""
-        return tuple(_named(node, self.sink) for node in self.nodes(key))
 
-    def one(self, key: str) -> syntax.Named | None:
-        """A single name."""
-        node = self.fields.node(key) if key in self.keys else None
-        return _named(node, self.sink) if node is not None else None
-
-    def text(self, key: str) -> str:
-        """A text."""
-        return self.fields.optional(key) if key in self.keys else ""
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The texts of a list."""
-        return self.fields.texts(key) if key in self.keys else ()
-
-    def number(self, key: str) -> str:
-        """A number, as text."""
-        text = self.text(key)
-        if not text or _NUMBER.fullmatch(text):
-            return text.replace("−", "-")
-        self.sink.error("E0315", f"“{key}”不能是“{text}”", self.fields.span(key), "写一个数，如 80")
-        return ""
-
-    def order(self, key: str) -> str:
-        """One of the orders; empty when left out."""
-        return self.fields.choice(key, syntax.ORDERS, "") if key in self.keys else ""
-
-    def columns(self, key: str) -> int:
-        """A number of columns; 0 when left out."""
-        text = self.text(key)
-        if not text or re.fullmatch("[1-6]", text):
-            return int(text or 0)
-        self.sink.error("E0315", f"“{key}”不能是“{text}”", self.fields.span(key), "写 1 到 6")
-        return 0
+def _one(fields: Fields, key: str) -> syntax.Named | None:
+    node = fields.node(key)
+    return _named(node, fields.sink) if node is not None else None
 
 
 def _items(fields: Fields, key: str) -> tuple[Node, ...]:
@@ -120,7 +88,7 @@ def _named(node: Node, sink: Sink) -> syntax.Named:
     fields = Fields(mapping, sink)
     if "每个" in fields:
         named = syntax.Named("", each=fields.text("每个"), indicator=fields.optional("指标"),
-                             first=count(fields, "前", sink), span=fields.span("每个"))
+                             first=count(fields, "前"), span=fields.span("每个"))
         if named.first and not named.indicator:
             sink.error("E0315", "写了“前”，没有写“指标”", fields.span("前"),
                        "写明是哪个指标的前几个")

@@ -18,17 +18,8 @@ from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Wor
 from reportgen.narrative.language.passage import Passage
 from reportgen.narrative.language.survey import Findings, survey
 from reportgen.narrative.parse.line_marks import BLANKS, mark_of
-from reportgen.narrative.parse.tags import (
-    EachTag,
-    ElseTag,
-    EndTag,
-    IfTag,
-    Tag,
-    parse_insert,
-    parse_tag,
-)
-
-MAX_DEPTH = 16
+from reportgen.narrative.parse.nesting import Nesting
+from reportgen.narrative.parse.tags import parse_insert, parse_tag
 
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -68,15 +59,6 @@ class Ends(Enum):
 
 
 @dataclass(slots=True)
-class _Frame:
-    """An open construct: emphasis, choice or loop (`head`), and what was read within it."""
-
-    head: IfTag | EachTag | Span | None
-    children: list[syntax.Inline] = field(default_factory=list)
-    then: tuple[syntax.Inline, ...] | None = None
-
-
-@dataclass(slots=True)
 class InlineParser:
     """Parses the passages of one file; collects the numbers typed by hand on the way."""
 
@@ -99,7 +81,8 @@ class InlineParser:
         self.numerals.extend(
             each for each in findings.numerals
             if each.start >= marks[max(0, bisect_right(whole.starts, each.start) - 1)])
-        return _Run(whole, self.sink, findings, ends, notes or table, self.noted).parse()
+        run = _Run(whole, self.sink, findings, ends, notes or table, self.noted)
+        return run.parse(0, len(whole.text))
 
     def _tabbed(self, whole: Passage) -> None:
         """E0311 for a tab within a line: it parts columns, and has no width here."""
@@ -130,27 +113,25 @@ class _Run:
     ends: Ends
     notes: bool
     noted: set[str]
-    stack: list[_Frame] = field(default_factory=lambda: [_Frame(None)])
+    nest: Nesting[syntax.Inline] = field(init=False)
     uncommented: bool = False
 
-    def parse(self) -> syntax.Inlines:
-        self._scan(0, len(self.whole.text))
-        while len(self.stack) > 1:
-            self._unclosed(self.stack[-1])
-        return tuple(self.stack[0].children)
+    def __post_init__(self) -> None:
+        self.nest = Nesting(self.sink, "在末尾补上 {% 结束 %}")
 
-    def _scan(self, position: int, end: int) -> None:
+    def parse(self, position: int, end: int) -> syntax.Inlines:
         while (token := _TOKEN.search(self.whole.text, position, end)) is not None:
             self._literal(position, token.start())
             position = self._token(token)
         self._literal(position, end)
+        return self.nest.finish()
 
     def _literal(self, start: int, end: int) -> None:
         """Literal text, broken where the normaliser mended it, so that places stay exact."""
         for a, b, text in self.findings.pieces(start, end):
             kept = self.whole.text[a:b] if text is None else text
             if kept:
-                self.stack[-1].children.append(tree.Text(kept, span=self.whole.span(a, b)))
+                self.nest.items.append(tree.Text(kept, span=self.whole.span(a, b)))
 
     def _token(self, token: re.Match[str]) -> int:
         start, end = token.span()
@@ -213,10 +194,7 @@ class _Run:
         if address.removeprefix("mailto:") == shown:
             return (tree.Text(shown, span=self.whole.span(start, end)),)
         run = _Run(self.whole, self.sink, self.findings, self.ends, False, self.noted)
-        run._scan(start, end)
-        while len(run.stack) > 1:
-            run._unclosed(run.stack[-1])
-        return tuple(run.stack[0].children)
+        return run.parse(start, end)
 
     def _footnote(self, name: str, place: Span) -> None:
         self.noted.add(name)
@@ -227,7 +205,7 @@ class _Run:
                         "脚注只能加在正文、列表、按语和表格的单元格里；标题和题注的说明写到正文里")
 
     def _add(self, node: syntax.Inline) -> None:
-        self.stack[-1].children.append(node)
+        self.nest.items.append(node)
 
     def _error(self, code: str, message: str, start: int, end: int, *hints: str) -> None:
         self.sink.error(code, message, self.whole.span(start, end), *hints)
@@ -243,7 +221,7 @@ class _Run:
             if (node := parse_insert(self.whole, inner, close.start(), self.sink)) is not None:
                 self._add(node)
         elif (tag := parse_tag(self.whole, inner, close.start(), self.sink)) is not None:
-            self._tag(tag, start, close.end())
+            self.nest.take(tag, self.whole.span(start, close.end()))
         return close.end()
 
     def _half(self, token: re.Match[str], close: re.Match[str] | None, want: str) -> int:
@@ -268,11 +246,10 @@ class _Run:
         if token.group() != "**":
             self.sink.info("I0350", f"“{token.group()}”按“**”理解", self.whole.span(start, end),
                            "改成 **")
-        top = self.stack[-1]
-        if isinstance(top.head, Span):
+        if isinstance(self.nest.stack[-1].head, Span):
             self._masked(end)
-            self._close(self.stack.pop())
-        elif any(isinstance(frame.head, Span) for frame in self.stack):
+            self.nest.close()
+        elif self.nest.emphasis:
             self._error("E0304", "“**”和标签交叉了", start, end, "在标签之前或之后结束强调")
         elif _ENDING.issuperset(self.whole.text[end : end + 1] or " "):
             # a name that is not told: 李**、张**
@@ -281,7 +258,7 @@ class _Run:
                               "要强调，“**”紧挨着要强调的字")
             self._add(tree.Text(token.group(), span=self.whole.span(start, end)))
         else:
-            self._push(self.whole.span(start, end))
+            self.nest.push(self.whole.span(start, end))
 
     def _masked(self, end: int) -> None:
         """W0331 for two names, each told by its first character: 李**和张**获奖."""
@@ -295,7 +272,7 @@ class _Run:
     def _stars(self, start: int, end: int) -> int:
         """Stars in place of digits that are not told (138****0000), unless they end emphasis."""
         found = _STRONG.match(self.whole.text, start)
-        if found is None or not any(isinstance(frame.head, Span) for frame in self.stack):
+        if found is None or not self.nest.emphasis:
             self._add(tree.Text(self.whole.text[start:end], span=self.whole.span(start, end)))
             return end
         self._strong(found)
@@ -320,53 +297,3 @@ class _Run:
         if self.ends is Ends.NONE and self.whole.text[end:]:
             self._error("E0361", "这里只能是一行字", start, end, "删去换行，写在一行里")
         self._add(tree.LineBreak(span=self.whole.span(start, end)))
-
-    def _push(self, head: IfTag | EachTag | Span) -> None:
-        if len(self.stack) == MAX_DEPTH + 1:
-            place = head if isinstance(head, Span) else head.span
-            self.sink.error("E0310", f"嵌套超过{MAX_DEPTH}层", place, "拆成几段来写")
-        self.stack.append(_Frame(head))
-
-    def _tag(self, tag: Tag, start: int, end: int) -> None:
-        top = self.stack[-1]
-        match tag:
-            case IfTag() | EachTag():
-                self._push(tag)
-            case ElseTag():
-                if isinstance(top.head, IfTag) and top.then is None:
-                    top.then, top.children = tuple(top.children), []
-                else:
-                    self._error("E0306", "“否则”没有对应的“如果”", start, end,
-                                "在前面补上 {% 如果 名称 %}，或删去这个标签")
-            case EndTag():
-                if isinstance(top.head, Span):
-                    self._unclosed(top)
-                    self._tag(tag, start, end)
-                elif top.head is None:
-                    self._error("E0306", "“结束”没有对应的开头", start, end,
-                                "标签单独成行时属于块，与文字同行时属于行内，两种不能交叉")
-                else:
-                    self._close(self.stack.pop())
-
-    def _close(self, frame: _Frame) -> None:
-        body = tuple(frame.children)
-        if len(self.stack) > MAX_DEPTH:  # reported already; kept flat, so that nothing recurses
-            self.stack[-1].children.extend((*(frame.then or ()), *body))
-        elif isinstance(frame.head, Span):
-            self._add(syntax.Emphasis(body, span=frame.head))
-        elif isinstance(frame.head, EachTag):
-            head = frame.head
-            self._add(syntax.Loop(head.variable, head.source, body, span=head.span))
-        elif isinstance(frame.head, IfTag):
-            then, otherwise = (body, ()) if frame.then is None else (frame.then, body)
-            self._add(syntax.Choice(frame.head.test, then, otherwise, span=frame.head.span))
-
-    def _unclosed(self, frame: _Frame) -> None:
-        """Report an open construct; its children go to the frame outside, so no text is lost."""
-        if isinstance(frame.head, Span):
-            self.sink.error("E0304", "强调没有写完", frame.head,
-                            "在强调末尾补上 **；要原样印出星号，写成 \\*\\*")
-        elif frame.head is not None:
-            self.sink.error("E0306", "标签没有“结束”", frame.head.span, "在末尾补上 {% 结束 %}")
-        self.stack.pop()
-        self.stack[-1].children.extend((*(frame.then or ()), *frame.children))

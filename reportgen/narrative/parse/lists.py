@@ -125,8 +125,12 @@ class ListReader:
             return False      # another list
         content = bare(line)
         span = Span(self.file, content.number, content.column, mark.length)
-        self._slips(mark, content, span)
-        self.stack[-1].items.append(_Item(mark, span, [[content_of(line, content, mark)]]))
+        if mark.slip:
+            typed = content.text[: mark.length].strip(BLANKS)
+            what = "列表项" if not mark.printed else "列表序号"
+            self.sink.info("I0350", f"“{typed}”按{what}理解", span, f"写成“{mark.slip}”")
+        text = line.cut(content.column - line.column + mark.length)     # with the mark at its end
+        self.stack[-1].items.append(_Item(mark, span, [[text]]))
         return True
 
     def _open(self, mark: Mark, indent: int) -> _List:
@@ -148,12 +152,6 @@ class ListReader:
             return
         parts.append(self._open(mark, indent))
 
-    def _slips(self, mark: Mark, line: Line, place: Span) -> None:
-        if mark.slip:
-            typed = line.text[: mark.length].strip(BLANKS)
-            what = "列表项" if not mark.printed else "列表序号"
-            self.sink.info("I0350", f"“{typed}”按{what}理解", place, f"写成“{mark.slip}”")
-
     def _text(self, line: Line, *, blank: bool) -> bool:
         """A line without a mark: it goes on with an item, begins a paragraph in it, or ends all."""
         indent = 0 if set_in(line.text) else indent_of(line.text)
@@ -167,7 +165,8 @@ class ListReader:
         if blank or isinstance(last, _List):
             parts.append([line])
         else:
-            last.append(bare_right(line))
+            # without its indent, which is the item's; the mark at its end stays
+            last.append(line.cut(len(line.text) - len(line.text.lstrip(BLANKS))))
         return True
 
     def _lazy(self, line: Line, last: list[Line] | _List, *, blank: bool) -> bool:
@@ -203,15 +202,3 @@ class ListReader:
         first, *more = parts
         children = first.children if isinstance(first, ParagraphSource) else ()
         return ItemSource(printed, children, tuple(more), span=item.span)
-
-
-def content_of(line: Line, content: Line, mark: Mark) -> Line:
-    """The text of an item's first line, with the marks at its end."""
-    start = content.column - line.column + mark.length
-    return line.cut(start)
-
-
-def bare_right(line: Line) -> Line:
-    """The line without its indent, which is the item's; the mark at its end stays."""
-    left = len(line.text) - len(line.text.lstrip(BLANKS))
-    return line.cut(left)

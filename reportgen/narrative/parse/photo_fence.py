@@ -36,10 +36,13 @@ def read_photos(text: str, place: Span, inlines: InlineParser) -> PhotoSource | 
     share, credit = _share(fields, sink), _credit(fields.optional("摄影"))
     written = notes(fields, inlines)
     fields.done()
-    if decorative:
-        _check_silent(fields, sink)
-    if untitled:
-        _check_untitled(fields, sink)
+    for holds, what, keys, way in (      # a decoration says nothing, so nothing is said of it
+            (decorative, "装饰的照片", _SAID, "照片有内容要说，就不写“装饰: 是”"),
+            (untitled, "不编号的照片", _TITLED, "要题注，就不写“无题: 是”")):
+        for key in keys if holds else ():
+            if key in fields:
+                sink.error("E0371", f"{what}不写“{key}”", fields.span(key),
+                           f"删去“{key}”这一行；{way}")
     return PhotoSource(anchor, caption, photos, share, credit, decorative, written, span=place,
                        untitled=untitled)
 
@@ -106,19 +109,3 @@ def _credit(text: str) -> str:
     if not text:
         return ""
     return f"（{text}）" if text.endswith(_MAKERS) else f"（{text}摄）"
-
-
-def _check_silent(fields: Fields, sink: Sink) -> None:
-    """A decoration says nothing, so nothing is said of it."""
-    for key in _SAID:
-        if key in fields:
-            sink.error("E0371", f"装饰的照片不写“{key}”", fields.span(key),
-                       f"删去“{key}”这一行；照片有内容要说，就不写“装饰: 是”")
-
-
-def _check_untitled(fields: Fields, sink: Sink) -> None:
-    """One picture without number and caption: there is nothing to refer to, nor to add to."""
-    for key in _TITLED:
-        if key in fields:
-            sink.error("E0371", f"不编号的照片不写“{key}”", fields.span(key),
-                       f"删去“{key}”这一行；要题注，就不写“无题: 是”")

@@ -33,7 +33,7 @@ def read_pivot(
         text = text.removesuffix(syntax.RISING).removesuffix(syntax.FALLING).strip()
         order = syntax.Named(text, span=Span(place.file, place.line, place.column + node.quoted,
                                              len(text)))
-    first = count(fields, "前", sink)
+    first = count(fields, "前")
     if first and order is None:
         sink.error("E0315", "写了“前”，没有写按哪一列排", fields.span("前"),
                    f"写上“排序”，如 排序: 产值 {syntax.FALLING}")
@@ -41,10 +41,15 @@ def read_pivot(
     return syntax.PivotSource(of, order, not rising, first, totals, span=fields.span("各行"))
 
 
-def count(fields: Fields, key: str, sink: Sink) -> int:
+def count(fields: Fields, key: str) -> int:
     """How many; 0 when left out, and after E0315."""
+    return int(matching(fields, key, "[1-9][0-9]{0,3}", "写一个整数，如 10") or 0)
+
+
+def matching(fields: Fields, key: str, pattern: str, hint: str) -> str:
+    """A text of this form; "" when left out, and after E0315 for another."""
     text = fields.optional(key)
-    if not text or re.fullmatch("[1-9][0-9]{0,3}", text):
-        return int(text or 0)
-    sink.error("E0315", f"“{key}”不能是“{text}”", fields.span(key), "写一个整数，如 10")
-    return 0
+    if not text or re.fullmatch(pattern, text):
+        return text
+    fields.sink.error("E0315", f"“{key}”不能是“{text}”", fields.span(key), hint)
+    return ""

@@ -36,15 +36,12 @@ def attachment_list(block: AttachmentList, profile: Profile) -> Iterator[Element
         yield paragraph(
             "AttachmentList", _named(passage.label, plain(passage.children), block.target(place)),
             _before(profile.length("attachment.list_gap")) if place == 0 else None,
-            _parting(place, len(block.names)),
+            # a long list may go over the page, two of its names together at either end
+            w("keepNext", val=0)
+            if len(block.names) > _SHORT_LIST and 0 < place < len(block.names) - 2 else None,
             w("ind", leftChars=chars(left), left=(left * style.em).twips,
               hangingChars=chars(hang), hanging=(hang * style.em).twips),
         )
-
-
-def _parting(place: int, count: int) -> Element | None:
-    """A long list may go over the page, two of its names together at either end."""
-    return w("keepNext", val=0) if count > _SHORT_LIST and 0 < place < count - 2 else None
 
 
 def _named(label: str, name: str, target: str) -> Iterator[Element]:

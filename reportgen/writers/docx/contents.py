@@ -12,8 +12,8 @@ from reportgen.typeset import Glyphs, break_paragraph
 from reportgen.writers.docx.bookmarks import target_name
 from reportgen.writers.docx.measure import chars, type_width
 from reportgen.writers.docx.measure import ems as in_twips
-from reportgen.writers.docx.paragraph import field, paragraph, run
-from reportgen.writers.docx.xml import Element, text, w
+from reportgen.writers.docx.paragraph import field, field_begin, paragraph, run
+from reportgen.writers.docx.xml import Element, w
 
 DEPTH = 2      # levels that a contents can list
 
@@ -26,17 +26,11 @@ def contents(
     depth = max(entry.level for entry in block.entries)
     last = len(block.entries) - 1
     for place, entry in enumerate(block.entries):
-        begin = _begin(f'TOC \\o "1-{depth}" \\h \\z \\u') if place == 0 else ()
+        begin = field_begin(f'TOC \\o "1-{depth}" \\h \\z \\u') if place == 0 else ()
         end = [w("r", w("fldChar", fldCharType="end"))] if place == last else ()
         shown = _turned(entry, profile)
         link = _link(shown, target_name(entry.target), page_number(profile, numbers[entry.target]))
         yield paragraph(f"TOC{entry.level}", (*begin, link, *end))
-
-
-def _begin(instruction: str) -> Iterator[Element]:
-    yield w("r", w("fldChar", fldCharType="begin"))
-    yield w("r", text(f" {instruction} ", "instrText"))
-    yield w("r", w("fldChar", fldCharType="separate"))
 
 
 def _link(shown: str, name: str, number: int) -> Element:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from reportgen.document.printed import DRAFT, PAGE, PAGES
 from reportgen.document.tree import Document
-from reportgen.style.furniture import is_numbered, is_running, page_number, running, side
+from reportgen.style.furniture import (
+    is_numbered,
+    is_running,
+    page_number,
+    running,
+    side,
+    watermark_size,
+)
 from reportgen.style.profile import Profile
 from reportgen.writers.docx.drawing import aside
 from reportgen.writers.docx.measure import (
@@ -17,16 +24,25 @@ from reportgen.writers.docx.measure import (
     foot_distance,
     head_distance,
     margins,
+    rgb,
 )
 from reportgen.writers.docx.paragraph import field, low, paragraph, run
-from reportgen.writers.docx.watermark import watermark
-from reportgen.writers.docx.xml import Element, root, w
+from reportgen.writers.docx.xml import Element, node, root, w
 
 _FIELDS = re.compile(f"({PAGE}|{PAGES})")
 _PAGES = {"first": 1, "even": 2, "default": 3}      # the first page of each sort
 _ROOTS = {"header": "w:hdr", "footer": "w:ftr"}
 _SIDES = {"header": "横排页的页眉", "footer": "横排页的页码"}
 RUNNING = {"header": "RunningHead", "footer": "RunningFoot"}
+_NAME = "PowerPlusWaterMarkObject"
+_TYPE = "_x0000_t136"      # a plain text path; its geometry is that of every Office
+_FORMULAS = (
+    "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3",
+    "if @0 @3 0", "if @0 21600 @1", "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5",
+    "mid @7 @8", "mid @6 @7", "sum @6 0 @5",
+)
+_IDS = {"default": 1, "even": 2, "first": 3}
+_BEHIND = -251_658_752      # z-index of what is behind the text, as Word writes it
 
 
 def footer(
@@ -61,7 +77,7 @@ def header(
 
     None where there is nothing of it.
     """
-    marks = list(watermark(profile, page))
+    marks = list(_watermark(profile, page))
     content = [*_head(document, profile, page, pages), *drawn,
                *([paragraph("Header", marks)] if marks else ())]
     prefixes = "w r" + " wp a wps mc" * bool(drawn) + " v o" * bool(marks)
@@ -88,7 +104,7 @@ def lying_edges(
         ("footer", "leftMargin", foot, edges.bottom - foot,
          _foot(document, profile, page, pages)),
     ):
-        marks = [*watermark(profile, page, lying=True)] if kind == "header" else []
+        marks = [*_watermark(profile, page, lying=True)] if kind == "header" else []
         box = [aside(margin, _SIDES[kind], (left, lead), (wide, across), content)] if content \
             else []
         yield kind, root(_ROOTS[kind], [low(*box, *marks)],
@@ -121,3 +137,44 @@ def _words(text: str, pages: int, first: int) -> Iterator[Element]:
             yield from field(*fields[part])
         else:
             yield run(part)
+
+
+def _watermark(profile: Profile, page: str, *, lying: bool = False) -> Iterator[Element]:
+    """A run with the watermark of a sort of pages; nothing where the profile has none.
+
+    As Word itself makes one: a text path of VML behind the text. Word and LibreOffice know it by
+    the name of its shape, and offer to change or remove it. On pages on their side it is turned
+    with the paper.
+    """
+    text = profile.text("watermark.text")
+    if not text:
+        return
+    size = watermark_size(profile, len(text)).pt
+    turn = 360 - profile.number("watermark.angle") + 90 * lying
+    own = _IDS[page] + len(_IDS) * lying
+    place = "".join(f"mso-position-{way}:center;mso-position-{way}-relative:page;"
+                    for way in ("horizontal", "vertical"))
+    face = profile.face(profile.style("watermark").role).word
+    shape = node(
+        "v:shape",
+        node("v:textpath", style=f'font-family:"{face}";font-size:1pt', string=text),
+        id=f"{_NAME}{own}", o__spid=f"_x0000_s{2048 + own}", type=f"#{_TYPE}",
+        style=f"position:absolute;margin-left:0;margin-top:0;width:{size * len(text):.1f}pt;"
+              f"height:{size:.1f}pt;rotation:{turn:g};z-index:{_BEHIND};{place}",
+        o__allowincell="f", fillcolor=f"#{rgb(profile, 'watermark')}", stroked="f",
+    )
+    yield w("r", w("pict", _kind(), shape))
+
+
+def _kind() -> Element:
+    """The type that the shape is of."""
+    return node(
+        "v:shapetype",
+        node("v:formulas", *(node("v:f", eqn=each) for each in _FORMULAS)),
+        node("v:path", textpathok="t", o__connecttype="custom",
+             o__connectlocs="@9,0;@10,10800;@11,21600;@12,10800", o__connectangles="270,180,90,0"),
+        node("v:textpath", on="t", fitshape="t"),
+        node("v:handles", node("v:h", position="#0,bottomRight", xrange="6629,14971")),
+        id=_TYPE, coordsize="21600,21600", o__spt="136", adj="10800",
+        path="m@7,l@8,m@5,21600l@6,21600e",
+    )

@@ -23,7 +23,9 @@ def attach(
     would cover it.
     """
     notes = tuple(marks.notes)
-    part = root("w:footnotes", _separators(), "w r")
+    part = root("w:footnotes", (
+        w("footnote", paragraph("FootnoteText", [w("r", w(kind))]), type=kind, id=number)
+        for number, kind in zip(SEPARATORS, _KINDS, strict=True)), "w r")
     relation = add(part)
     marks.links = lambda address: link(address, relation)
     part.extend(_notes(notes, marks, room))
@@ -34,11 +36,6 @@ def count_circled(section: Element) -> None:
     """Let a section count its footnotes as the file's settings do: LibreOffice looks only there."""
     at = sum(str(each.tag).endswith("Reference") for each in section)
     section.insert(at, w("footnotePr", w("numFmt", val=CIRCLED)))
-
-
-def _separators() -> Iterator[Element]:
-    for number, kind in zip(SEPARATORS, _KINDS, strict=True):
-        yield w("footnote", paragraph("FootnoteText", [w("r", w(kind))]), type=kind, id=number)
 
 
 def _notes(notes: Sequence[Footnote], marks: Marks, room: int) -> Iterator[Element]:

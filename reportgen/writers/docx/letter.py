@@ -7,7 +7,6 @@ wider than the text area: they are drawn, in the header of page 1, where they ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 
 from reportgen.document.tree import LetterOpening
 from reportgen.style.heads import double_rule, letter_size
@@ -59,12 +58,11 @@ def number_properties(profile: Profile) -> tuple[Element, ...]:
 
 def rules(head: LetterOpening, profile: Profile) -> Element:
     """A paragraph that holds both double rules, for the header of page 1."""
-    numbers = count(1)
     length = profile.length("letter.rule_length")
     left = 0.5 * (profile.length("page.width") - length)
     shapes = [
-        bar(next(numbers), (left, top), (length, width), rgb(profile, "red"))
-        for top, width in _lines(head, profile)
+        bar(number, (left, top), (length, width), rgb(profile, "red"))
+        for number, (top, width) in enumerate(_lines(head, profile), 1)
     ]
     return paragraph("Header", shapes)
 

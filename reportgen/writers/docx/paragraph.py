@@ -15,6 +15,7 @@ _AMBIGUOUS = re.compile("[\u2000-\u2211\u2213-\u2bff§¨°±·×÷Α-ωА-я]")
 MINUS_STYLE = "Minus"
 _MINUS = re.compile(f"({MINUS})")
 _PIECES = re.compile(r"([\t\n])")
+_BLANKS = {"\t": "tab", "\n": "br"}
 
 _P_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
@@ -75,7 +76,8 @@ def _add(element: Element, item: Element) -> None:
 
 def run(content: str, style: str = "") -> Element:
     """A run of one character style; a tab or a line end in the text becomes its element."""
-    pieces = [_piece(part) for part in _PIECES.split(content) if part]
+    pieces = [w(_BLANKS[part]) if part in _BLANKS else text(part)
+              for part in _PIECES.split(content) if part]
     return w("r", _run_properties(content, style), *pieces)
 
 
@@ -91,11 +93,16 @@ def text_runs(content: str, style: str = "") -> Iterator[Element]:
 
 def field(instruction: str, shown: str) -> Iterator[Element]:
     """A complex field with the result that is shown until somebody updates it."""
+    yield from field_begin(instruction)
+    yield run(shown)
+    yield w("r", w("fldChar", fldCharType="end"))
+
+
+def field_begin(instruction: str) -> Iterator[Element]:
+    """What stands before the result of a field."""
     yield w("r", w("fldChar", fldCharType="begin"))
     yield w("r", text(f" {instruction} ", "instrText"))
     yield w("r", w("fldChar", fldCharType="separate"))
-    yield run(shown)
-    yield w("r", w("fldChar", fldCharType="end"))
 
 
 def _run_properties(content: str, style: str) -> Element | None:
@@ -107,16 +114,6 @@ def _run_properties(content: str, style: str) -> Element | None:
         w("rStyle", val=style) if style else None,
         w("rFonts", hint="eastAsia") if hint else None,
     )
-
-
-def _piece(part: str) -> Element:
-    match part:
-        case "\t":
-            return w("tab")
-        case "\n":
-            return w("br")
-        case _:
-            return text(part)
 
 
 def _local(element: Element) -> str:

@@ -23,7 +23,11 @@ def check(
     """Raise a `ReportError` with everything that keeps the document from being written."""
     sink = Sink()
     for text, span in _texts(document):
-        _check_text(text, span, sink)
+        if found := _FORBIDDEN.search(text):
+            shown = text[max(found.start() - 6, 0):found.start()]
+            where = f"“{shown}”之后" if shown else "开头"
+            sink.error("E0821", f"{where}有 Word 文件装不下的字符 U+{ord(found[0]):04X}", span,
+                       "删去这个看不见的字符")
     for block in document.blocks:
         match block:
             case tree.Figure() if block.number not in pictures:
@@ -35,16 +39,12 @@ def check(
                         sink.error("E0820", f"没有做好照片“{photo.file}”", photo.span,
                                    "先做好照片，再写 Word 文件")
             case tree.Contents():
-                _check_contents(block, numbers, sink)
+                for entry in block.entries:
+                    if entry.target not in numbers:
+                        sink.error("E0824", f"目录里的“{entry.text}”没有页码", block.span,
+                                   "先排版，再写 Word 文件")
     _check_references(document, sink)
     sink.raise_errors(Family.CONTENT)
-
-
-def _check_contents(node: tree.Contents, numbers: Mapping[str, int], sink: Sink) -> None:
-    for entry in node.entries:
-        if entry.target not in numbers:
-            sink.error("E0824", f"目录里的“{entry.text}”没有页码", node.span,
-                       "先排版，再写 Word 文件")
 
 
 def _check_references(document: tree.Document, sink: Sink) -> None:
@@ -64,14 +64,6 @@ def _check_references(document: tree.Document, sink: Sink) -> None:
                 sink.error("E0822", f"“{leaf.text}”指向的“{leaf.target}”不在文稿里",
                            leaf.span if leaf.span.file else step.passage.span,
                            "改成文稿里有的表、图或标题")
-
-
-def _check_text(text: str, span: Span, sink: Sink) -> None:
-    if found := _FORBIDDEN.search(text):
-        shown = text[max(found.start() - 6, 0):found.start()]
-        where = f"“{shown}”之后" if shown else "开头"
-        sink.error("E0821", f"{where}有 Word 文件装不下的字符 U+{ord(found[0]):04X}", span,
-                   "删去这个看不见的字符")
 
 
 def _texts(document: tree.Document) -> Iterator[tuple[str, Span]]:

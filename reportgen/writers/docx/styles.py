@@ -47,6 +47,12 @@ from reportgen.writers.docx.tablestyle import plain_table, ruled_table, scaled
 from reportgen.writers.docx.xml import Element, root, w
 
 _EDGES = {"header": "页眉文字", "footer": "页脚文字"}
+# The character style that a block brings: id, name, the profile's style
+_OWN = {
+    tree.Letterhead: ("Signer", "~签发人", "signer"),
+    tree.LetterOpening: ("LetterMark", "~标注", "secrecy"),
+    tree.Attendance: ("AttendanceLabel", "~出席标签", "attendance_label"),
+}
 OURS = "~"    # in the names of our own styles: stands for the kind of document, 简报 or 文件
 
 
@@ -83,7 +89,9 @@ def styles_part(document: tree.Document, profile: Profile) -> Element:
     """The styles of a document; the masthead's size depends on how long its name is."""
     return root("w:styles", (
         _defaults(profile, document.meta.lang),
-        _latent(),
+        # Word's other built-in styles stay out of sight until somebody uses one
+        w("latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=1,
+          defUnhideWhenUsed=1, defQFormat=0, count=376),
         _normal(profile),
         w("style", w("name", val="Default Paragraph Font"), w("uiPriority", val=1),
           w("semiHidden"), w("unhideWhenUsed"),
@@ -97,12 +105,8 @@ def styles_part(document: tree.Document, profile: Profile) -> Element:
         _character_style("Lead", "~段首句", "lead", profile),
         *(_footnote_mark(profile) for _ in [*noted(document)][:1]),
         _character_style("NoteLabel", "~按语标签", "note_label", profile),
-        *(_character_style("Signer", "~签发人", "signer", profile)
-          for block in document.blocks if isinstance(block, tree.Letterhead)),
-        *(_character_style("LetterMark", "~标注", "secrecy", profile)
-          for block in document.blocks if isinstance(block, tree.LetterOpening)),
-        *(_character_style("AttendanceLabel", "~出席标签", "attendance_label", profile)
-          for block in document.blocks if isinstance(block, tree.Attendance)),
+        *(_character_style(*names, profile) for kind, names in _OWN.items()
+          for block in document.blocks if isinstance(block, kind)),
         *_minus_style(document, profile),
         ruled_table(profile),
     ), "w")
@@ -272,12 +276,6 @@ def _defaults(profile: Profile, lang: str) -> Element:
     return w("docDefaults", w("rPrDefault", look), w("pPrDefault"))
 
 
-def _latent() -> Element:
-    """Word's other built-in styles stay out of sight until somebody uses one."""
-    return w("latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=1,
-             defUnhideWhenUsed=1, defQFormat=0, count=376)
-
-
 def _normal(profile: Profile) -> Element:
     """The base of all: 28 characters a line, 22 lines a page, Chinese line breaking."""
     spaced = profile.number("typeset.autospace") > 0
@@ -348,16 +346,13 @@ def _cell_styles(document: tree.Document, profile: Profile) -> Iterator[Element]
                 align="" if head else "left"), profile)
         for style, name, align in (("TableNumber", "~表数", "right"),
                                    ("TableMiddle", "~表文居中", "center")):
-            yield _cell_style(ids(style), name + said, align, ids("TableCell"), profile)
-
-
-def _cell_style(style_id: str, name: str, align: str, base: str, profile: Profile) -> Element:
-    """As other cells of a table, but for where the text stands."""
-    return w(
-        "style", w("name", val=_named(name, profile)), w("basedOn", val=base),
-        w("uiPriority", val=1), w("qFormat"), paragraph_properties(w("jc", val=align)),
-        type="paragraph", styleId=style_id, customStyle=1,
-    )
+            # as other cells, but for where the text stands
+            yield w(
+                "style", w("name", val=_named(name + said, profile)),
+                w("basedOn", val=ids("TableCell")), w("uiPriority", val=1), w("qFormat"),
+                paragraph_properties(w("jc", val=align)),
+                type="paragraph", styleId=ids(style), customStyle=1,
+            )
 
 
 def _character_style(style_id: str, name: str, source: str, profile: Profile) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -129,7 +129,8 @@ def _rows(
         cells = (
             _cell(sum(spans[at : at + cell.columns]), cell, w("p", copied(_look_of(
                 styles[column.align if cell.columns == 1 else Align.CENTER], keep,
-                step * cell.indent, em, _shift(cell, offset) if offset else 0.0,
+                step * cell.indent, em,      # one over several columns has no part in it
+                offset[shape(plain(cell.children))] if offset and cell.columns == 1 else 0.0,
             )), *runs(cell.children, marks)),
                 whole=cell.rows < 2 or joined_whole(cell.rows, profile))
             for at, (cell, column, offset) in enumerate(
@@ -137,11 +138,6 @@ def _rows(
             if cell.columns
         )
         yield w("tr", w("trPr", w("cantSplit")), *cells)
-
-
-def _shift(cell: Cell, offset: Mapping[str, float]) -> float:
-    """How far a cell stands off; one over several columns has no part in it."""
-    return offset[shape(plain(cell.children))] if cell.columns == 1 else 0.0
 
 
 @lru_cache(maxsize=512)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from itertools import count
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.document import tree
 from reportgen.document.walk import noted
 from reportgen.facts.model import Dataset
+from reportgen.gc_pause import uncollected
 from reportgen.images.develop import Print
 from reportgen.provenance.enclosures import pack
 from reportgen.style.furniture import first_differs
@@ -42,12 +44,24 @@ if TYPE_CHECKING:
     from reportgen.layout.pages import OwnPage
 
 
-def write(
+@uncollected()
+def write_docx(
     document: tree.Document, profile: Profile, pictures: Mapping[int, Picture],
-    numbers: Mapping[str, int], prints: Mapping[str, Print], *, dataset: Dataset | None,
-    colophon: OwnPage | None, pages: int, families: Mapping[str, str],
+    numbers: Mapping[str, int] = MappingProxyType({}),
+    prints: Mapping[str, Print] = MappingProxyType({}), *,
+    dataset: Dataset | None = None, colophon: OwnPage | None = None, pages: int = 0,
+    families: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """The bytes of the Word file."""
+    """The document as a Word file; `dataset` travels in it, unseen.
+
+    `pictures` holds the drawing of each figure number. `numbers` gives the page of each anchor
+    that a contents names; only a document with one needs it. `prints` holds the photograph of
+    each digest. `colophon` says that the last block shares no page with the text: it then opens
+    an even page in Word, too (an odd one, when the page it names is odd). `pages` counts the
+    pages, for a profile whose page numbers say how many there are. `families` names a face for
+    each character that the usual faces lack. The same arguments give the
+    same bytes. Raises `ReportError` with all problems at once (E0820 to E0824).
+    """
     check(document, pictures, numbers, prints)
     content, folds = w("body"), Folds(families)
     parcel = Parcel(root("w:document", [content], PREFIXES), folds.unfolded)
@@ -57,7 +71,10 @@ def write(
     parcel.add("fontTable.xml", "fontTable", font_table(profile, families.values()))
     ids = count(1)
     shop = Workshop(
-        profile, Marks(_labels(document), links=parcel.link), Captions(),
+        profile, Marks({
+            block.anchor: block.label for block in document.blocks if isinstance(
+                block, tree.Table | tree.Figure | tree.PhotoFigure | tree.Attachment)
+            and block.anchor}, links=parcel.link), Captions(),
         Figures(profile, pictures, parcel.media, parcel.chart, ids, families),
         Photos(profile, prints, parcel.media, ids), ranks(document), numbers,
         Numbering(profile, ranks(document)), folds,
@@ -100,14 +117,6 @@ def _room(document: tree.Document, profile: Profile, numbers: Mapping[str, int],
     return colophon_height(foot, profile).twips
 
 
-def _labels(document: tree.Document) -> dict[str, str]:
-    return {
-        block.anchor: block.label for block in document.blocks
-        if isinstance(block, tree.Table | tree.Figure | tree.PhotoFigure | tree.Attachment)
-        and block.anchor
-    }
-
-
 def _around(document: tree.Document, profile: Profile, parcel: Parcel, pages: int) -> Around:
     """Headers and footers put into the parcel; what the sections need to name them."""
     parts: list[tuple[str, str, Element]] = []
@@ -123,7 +132,9 @@ def _around(document: tree.Document, profile: Profile, parcel: Parcel, pages: in
     return Around([
         (kind, page, parcel.add(f"{kind}-{page}.xml", kind, element))
         for kind, page, element in parts
-    ], partial(_bare, document, profile, parcel, pages),
+    ], lambda: [("footer", page, parcel.add(      # without a number
+        f"footer-{page}-bare.xml", "footer",
+        footer(document, profile, page, pages, numbered=False))) for page in ("default", "even")],
         partial(_lying, document, profile, parcel, pages), document.meta.draft)
 
 
@@ -133,10 +144,3 @@ def _lying(document: tree.Document, profile: Profile, parcel: Parcel, pages: int
     return [(kind, page, parcel.add(f"{kind}-{page}-side.xml", kind, part))
             for page in ("default", "even", *first)
             for kind, part in lying_edges(document, profile, page, pages)]
-
-
-def _bare(document: tree.Document, profile: Profile, parcel: Parcel, pages: int) -> Edges:
-    """Footers without a number, put into the parcel."""
-    return [("footer", page, parcel.add(
-        f"footer-{page}-bare.xml", "footer",
-        footer(document, profile, page, pages, numbered=False))) for page in ("default", "even")]

@@ -94,7 +94,7 @@ class Painter:
         stretches = (each.span() for each in _STRETCH.finditer(text.text))
         codes = "".join(
             f'<ofd:TextCode X="{short(x + text.xs[start] * MM)}" Y="{short(y)}"'
-            f"{_deltas(text.xs[start:end])}>{escape(text.text[start:end], quote=False)}"
+            f"{steps(text.xs[start:end])}>{escape(text.text[start:end], quote=False)}"
             "</ofd:TextCode>" for start, end in stretches
         )
         return (f'<ofd:TextObject ID="{self._resources.number()}" Boundary="{box(*bounds)}"{turned}'
@@ -181,10 +181,6 @@ def _ink(text: _Text) -> tuple[float, float, float, float]:
 def _drawn(face: Face, char: str) -> tuple[int, int, int, int]:
     """The box round the ink of a character, in 1/1000 em."""
     return face.ink(char) or (0, 0, 0, 0)
-
-
-def _deltas(xs: Sequence[float]) -> str:
-    return f' DeltaX="{steps(list(xs))}"' if len(xs) > 1 else ""
 
 
 def _bounds(

@@ -9,6 +9,7 @@ from uuid import UUID
 from reportgen.document.tree import Document, Letterhead, LetterOpening, Masthead
 from reportgen.fonts import FontLibrary
 from reportgen.frozen import frozen
+from reportgen.gc_pause import uncollected
 from reportgen.layout.pages import Element, Item, Page, Pages
 from reportgen.layout.places import Place, places
 from reportgen.version import __version__
@@ -21,8 +22,15 @@ _FOLDER = "Doc_0"
 _TYPES = {False: "OFD", True: "OFD-A"}
 
 
-def write(pages: Pages, document: Document, library: FontLibrary, *, archival: bool) -> bytes:
-    """Pages, resources, document, metadata, package."""
+@uncollected()
+def write_ofd(
+    pages: Pages, document: Document, library: FontLibrary, *, archival: bool = False
+) -> bytes:
+    """The bytes of the OFD: the same pages and metadata always give the same bytes.
+
+    `archival` makes it a file for long-term preservation (GB/T 42133-2022): its type is OFD-A, and
+    links that lead outside the file are texts only.
+    """
     resources = Resources()
     numbers = [resources.number() for _ in pages.pages]
     anchors, headings = places(pages.pages)
@@ -37,11 +45,13 @@ def write(pages: Pages, document: Document, library: FontLibrary, *, archival: b
     return _package(document, resources, files, (area, "", listed), archival=archival)
 
 
+@uncollected()
 def write_copies(
     pages: Pages, document: Document, library: FontLibrary,
-    copies: Iterable[Iterable[Sequence[Item]]], *, archival: bool,
+    copies: Iterable[Iterable[Sequence[Item]]], *, archival: bool = False,
 ) -> bytes:
-    """The same for copies that add items of their own: what all of them show is a template."""
+    """The bytes of the OFD to print: every page once, as a template, and for each copy the items
+    that it adds to each page. No outline, no links: paper needs none."""
     resources = Resources()
     painter, unlinked = Painter(resources, library), _Goals({}, (), outside=False)
     area = _area(pages.pages[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape  # xml.sax.saxutils has the same, and brings urllib with it
 from itertools import pairwise
 
@@ -35,9 +36,10 @@ def box(left: float, top: float, right: float, bottom: float) -> str:
     return f"{short(left)} {short(top)} {short(right - left)} {short(bottom - top)}"
 
 
-def steps(places: list[float]) -> str:
+def steps(places: Sequence[float]) -> str:
     """From each place in points to the next, in millimetres; what is cut off does not add up."""
-    return " ".join(short(b - a) for a, b in pairwise([grid(place) for place in places]))
+    found = " ".join(short(b - a) for a, b in pairwise([grid(place) for place in places]))
+    return f' DeltaX="{found}"' if found else ""
 
 
 def colour(name: str, value: Colour, otherwise: Colour | None = BLACK) -> str:

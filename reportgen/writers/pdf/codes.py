@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.charts.record.drawing import Drawing, TextMark
+from reportgen.charts.record.drawing import TextMark
 from reportgen.fonts import Cut, Face, FontLibrary
 from reportgen.layout.pages import GlyphRun, Page, Picture
 
@@ -57,13 +57,8 @@ def codes_for(pages: Iterable[Page], library: FontLibrary) -> Codes:
             for item in marked.items:
                 if isinstance(item, GlyphRun):
                     used.setdefault(item.face, set()).update(item.text)
-                elif isinstance(item, Picture):
-                    _from_drawing(item.drawing, library, used)
+                marks = item.drawing.marks if isinstance(item, Picture) else ()
+                for mark in (mark for mark in marks if isinstance(mark, TextMark)):
+                    for face, text in library.chain(mark.role).split(mark.text):
+                        used.setdefault(face.key, set()).update(text)
     return Codes(used, library)
-
-
-def _from_drawing(drawing: Drawing, library: FontLibrary, used: dict[str, set[str]]) -> None:
-    for mark in drawing.marks:
-        if isinstance(mark, TextMark):
-            for face, text in library.chain(mark.role).split(mark.text):
-                used.setdefault(face.key, set()).update(text)

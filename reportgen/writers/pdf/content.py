@@ -49,7 +49,8 @@ class Painter:
         copies, stands by itself and carries its text along (ISO 32000-1 14.9.4).
         """
         plain: list[str] = []
-        for _, group in groupby(items, _line_of):
+        for _, group in groupby(items, lambda item: round(
+                item.y, 2) if isinstance(item, GlyphRun) else None):      # line by line
             members = list(group)
             runs = [item for item in members if isinstance(item, GlyphRun)]
             cuts = cuts_of(runs, self._library)
@@ -175,10 +176,6 @@ class Painter:
 def _lifted(shown: str, rise: float) -> str:
     """Text of a face whose Han box lies elsewhere than that of its neighbours, put level."""
     return f"{rise:.3f} Ts {shown} 0 Ts" if rise else shown
-
-
-def _line_of(item: Item) -> float | None:
-    return round(item.y, 2) if isinstance(item, GlyphRun) else None
 
 
 def _colour(colour: record.Colour) -> str:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from reportgen.document.tree import Document, Meta
+from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
+from reportgen.gc_pause import uncollected
 from reportgen.layout.pages import Item, Marked, Page, Pages
 from reportgen.writers.pdf.codes import codes_for
 from reportgen.writers.pdf.content import Painter, lying
@@ -23,11 +24,17 @@ from reportgen.writers.pdf.metadata import info, output_intent, xmp
 from reportgen.writers.pdf.standards import PAPER
 
 
-def write(
+@uncollected()
+def write_copies(
     pages: Pages, document: Document, library: FontLibrary,
-    copies: Iterable[Iterable[Sequence[Item]]], specimen: Sequence[Item], *, booklet: bool,
+    copies: Iterable[Iterable[Sequence[Item]]], specimen: Sequence[Item], *, booklet: bool = False,
 ) -> bytes:
-    """Codes, forms, pages, fonts, metadata, file."""
+    """The bytes of a file to be printed: all pages once for each of `copies`.
+
+    A copy says what is added to each of its pages; `specimen` shows every character that any of
+    them adds. As a `booklet`, two pages share a sheet that is to be folded. PDF/A-2b
+    (ISO 19005-2), without structure: paper has none.
+    """
     file = PdfFile()
     added = replace(pages.pages[0], content=(Marked(None, tuple(specimen)),))
     codes = codes_for((*pages.pages, added), library)
@@ -49,7 +56,11 @@ def write(
     refs = b" ".join(b"%d 0 R" % kid for kid in kids)
     tree_object.data = b"<</Type/Pages/Kids[%s]/Count %d>>" % (refs, len(kids))
     add_fonts(file, codes, library)
-    return file.write(_catalog(file, document.meta, tree), info(file, document.meta))
+    meta = document.meta
+    catalog = file.add(Raw(
+        b"<</Type/Catalog/Pages %d 0 R/Lang%s/Metadata %d 0 R/OutputIntents%s>>"
+        % (tree, text_string(meta.lang), xmp(file, meta, PAPER), output_intent(file))))
+    return file.write(catalog, info(file, meta))
 
 
 class _Side(NamedTuple):
@@ -84,7 +95,8 @@ def _content(page: Page, upright: Painter, on_side: Painter) -> str:
 
 def _form(file: PdfFile, page: Page, content: str, resources: Resources) -> int:
     head = b"/Type/XObject/Subtype/Form/BBox[0 0 %s]/Resources<</Font %d 0 R%s>>" % (
-        _size(page), file.font_dictionary, resources.entries)
+        f"{number(page.width)} {number(page.height)}".encode(), file.font_dictionary,
+        resources.entries)
     return file.add(Stream(content.encode(), head))
 
 
@@ -100,13 +112,3 @@ def _sheet(file: PdfFile, tree: int, sides: Sequence[_Side | None]) -> int:
         b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s]/Contents %d 0 R"
         b"/Resources<</Font %d 0 R/XObject<<%s>>>>>>"
         % (tree, size, content, file.font_dictionary, forms)))
-
-
-def _size(page: Page) -> bytes:
-    return f"{number(page.width)} {number(page.height)}".encode()
-
-
-def _catalog(file: PdfFile, meta: Meta, tree: int) -> int:
-    return file.add(Raw(
-        b"<</Type/Catalog/Pages %d 0 R/Lang%s/Metadata %d 0 R/OutputIntents%s>>"
-        % (tree, text_string(meta.lang), xmp(file, meta, PAPER), output_intent(file))))

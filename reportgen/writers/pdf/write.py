@@ -7,6 +7,7 @@ from itertools import groupby
 
 from reportgen.document.tree import Document, Meta
 from reportgen.fonts import FontLibrary
+from reportgen.gc_pause import uncollected
 from reportgen.layout.pages import Element, GlyphRun, Image, Marked, Page, Pages, Picture
 from reportgen.layout.places import Place, places
 from reportgen.writers.pdf.attachments import Attachment, add_attachments
@@ -23,11 +24,12 @@ from reportgen.writers.pdf.structure import Structure
 _DESCENT = 0.12     # of the em, for the boxes of links
 
 
-def write(
+@uncollected()
+def write_pdf(
     pages: Pages, document: Document, library: FontLibrary, standard: Standard = DEFAULT,
     attachments: Sequence[Attachment] = (),
 ) -> bytes:
-    """Codes, pages, structure, fonts, metadata, file."""
+    """The bytes of the PDF: the same pages and metadata always give the same bytes."""
     file = PdfFile()
     codes = codes_for(pages.pages, library)
     reserved = [file.reserve() for _ in pages.pages]

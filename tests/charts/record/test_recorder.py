@@ -69,18 +69,6 @@ def test_markers_and_collections_become_paths() -> None:
     assert [mark.fill for mark in marks] == [(0.5, 0.5, 0.5)] * 2
 
 
-def test_hatch_is_fill_lines_outline() -> None:
-    box = Rectangle((10, 10), 30, 20, facecolor="white", edgecolor="black", hatch="/",
-                    hatch_linewidth=0.5, transform=FREE)
-    fill, lines, outline = paths(box)
-    assert fill.fill == (1, 1, 1) and fill.stroke is None
-    assert lines.fill is None and lines.stroke is not None and lines.stroke.width == 0.5
-    assert len(lines.ops) > 10
-    assert all(
-        10 <= float(op[1]) <= 40 and 10 <= float(op[2]) <= 30 for op in lines.ops)
-    assert outline.fill is None and outline.stroke is not None
-
-
 def test_text_of_matplotlib_itself() -> None:
     (mark,) = record(prepare=lambda f: f.text(
         0.5, 0.5, "甲$乙$", fontsize=10, ha="center", parse_math=False, gid="A1"))
@@ -100,7 +88,7 @@ def test_text_turned_on_its_side() -> None:
 
 
 def test_the_group_id_tells_what_a_mark_means() -> None:
-    box = Rectangle((0, 0), 5, 5, hatch="/", edgecolor="k", transform=FREE)
+    box = Rectangle((0, 0), 5, 5, edgecolor="k", transform=FREE)
     box.set_gid(group_id(Tag("bar", "A1", "甲", "0")))
     assert {mark.tag for mark in paths(box)} == {Tag("bar", "A1", "甲", "0")}
     assert paths(Rectangle((0, 0), 5, 5, transform=FREE))[0].tag == PLAIN

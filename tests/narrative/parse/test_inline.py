@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Text
 from reportgen.narrative.language.passage import Line, passage
-from reportgen.narrative.parse.inline import MAX_DEPTH, InlineParser
+from reportgen.narrative.parse.inline import InlineParser
+from reportgen.narrative.parse.nesting import MAX_DEPTH
 from reportgen.narrative.syntax import (
     Choice,
     Citation,

@@ -31,14 +31,14 @@ from reportgen.fonts import FontLibrary
 from reportgen.proof.audit import audit
 from reportgen.proof.audit.diagnostics import diagnostics, summary
 from reportgen.proof.audit.review import Audit
-from reportgen.writers.docx import Picture, write_docx
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.write import write_docx
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BARS, COLUMNS = "word/charts/chart2.xml", "word/charts/chart3.xml"
-BOOK = "word/embeddings/chart2.xlsx"
-SHEET = "xl/worksheets/sheet1.xml"
+BOOK, SHEET = "word/embeddings/chart2.xlsx", "xl/worksheets/sheet1.xml"
 
 
 @cache

@@ -16,8 +16,8 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, Marked, Page, Pages, Rule
 from reportgen.proof.parity import parity
 from reportgen.proof.parity.compare import Parity
-from reportgen.writers.ofd import write_ofd
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.ofd.write import write_ofd
+from reportgen.writers.pdf.write import write_pdf
 
 NOTICE = "notice-2024"
 DOCUMENT, FACES = "Doc_0/Document.xml", "Doc_0/PublicRes.xml"

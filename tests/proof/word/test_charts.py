@@ -28,8 +28,9 @@ from reportgen.proof.content import Kind, Piece, Place
 from reportgen.proof.parity import parity
 from reportgen.proof.parity.charts import without_charts
 from reportgen.proof.word.charts import formatted
-from reportgen.writers.docx import Picture, write_docx
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.write import write_docx
+from reportgen.writers.pdf.write import write_pdf
 
 
 def drawn_by_hand(spec: SeriesChart) -> Drawing:

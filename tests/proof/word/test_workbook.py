@@ -12,7 +12,8 @@ from reportgen.document.chart import SeriesChart
 from reportgen.document.tree import Document, Figure, Meta
 from reportgen.proof.word.package import open_package
 from reportgen.proof.word.workbook import Mismatch, mismatches
-from reportgen.writers.docx import Picture, write_docx
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.write import write_docx
 
 CHART, BOOK, SHEET = "word/charts/chart1.xml", "word/embeddings/chart1.xlsx", \
     "xl/worksheets/sheet1.xml"

@@ -16,7 +16,7 @@ from reportgen.charts.record.drawing import Drawing, PathMark, PathOp
 from reportgen.document.tree import Document
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, Marked, Page, Pages, Picture
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 DPI = 150
 _OPS = {"m": "M", "l": "L", "c": "C", "h": "Z"}

@@ -11,7 +11,8 @@ from lxml import etree
 from reportgen.document.tree import Document
 from reportgen.images.develop import Print
 from reportgen.style.profile import Profile, load_profile
-from reportgen.writers.docx import Picture, write_docx
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.write import write_docx
 from reportgen.writers.docx.xml import NAMESPACES, Element
 
 PROFILE: Profile = load_profile()
@@ -54,7 +55,7 @@ def written(
     prints: dict[str, Print] | None = None,
 ) -> File:
     """The document written and opened again."""
-    return File(write_docx(document, PROFILE, pictures or {}, prints=prints))
+    return File(write_docx(document, PROFILE, pictures or {}, prints=prints or {}))
 
 
 def find(element: Element, path: str) -> list[Element]:

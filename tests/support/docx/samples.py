@@ -34,7 +34,7 @@ from reportgen.document.tree import (
     Text,
     Title,
 )
-from reportgen.writers.docx import Picture
+from reportgen.writers.docx.picture import Picture
 
 META = Meta(
     title="锦溪镇工作简报第1期", issuer="锦溪镇党政办", date="2024-02-22",

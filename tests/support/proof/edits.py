@@ -14,7 +14,7 @@ from support.proof.twins import BODY, Element, W, packed, paragraphs, parts, rew
 from reportgen.document.plan import TablePlan
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Cell, Column, Document, Heading, Table, Text
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 CONTENT = Document(META, (
     Heading(1, "一、", (Text("产业"),)),

@@ -18,8 +18,9 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.style.furniture import LOGO
 from reportgen.style.profile import Profile
-from reportgen.writers.docx import Picture, write_docx
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.write import write_docx
+from reportgen.writers.pdf.write import write_pdf
 
 ALL = {
     "header.text": "{单位}　{标题}", "footer.text": "{期号}　第{页码}页　共{页数}页",

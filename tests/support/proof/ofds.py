@@ -20,8 +20,8 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.layout.pages import Pages, Rule
 from reportgen.style.furniture import LOGO
-from reportgen.writers.ofd import write_copies, write_ofd
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.ofd.write import write_copies, write_ofd
+from reportgen.writers.pdf.write import write_pdf
 
 DATA = Path(__file__).parents[3] / "data"
 SAMPLES = ("bulletin-2024", "county-2024", "gallery", "jinxi-2023", "letter-2024", "minutes-2024",

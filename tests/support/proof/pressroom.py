@@ -20,7 +20,7 @@ from reportgen.fonts import FontLibrary
 from reportgen.layout import Pages, layout
 from reportgen.style.profile import Profile, Setting, load_profile
 from reportgen.units import Mm
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 LEFT = Mm(28).pt
 _FILE = "prose"

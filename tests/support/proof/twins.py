@@ -21,8 +21,9 @@ from reportgen.document.tree import Block, Document
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
 from reportgen.proof.parity.compare import Parity
-from reportgen.writers.docx import Picture, write_docx
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.write import write_docx
+from reportgen.writers.pdf.write import write_pdf
 
 Element = etree._Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -28,10 +28,11 @@ from reportgen.document.chart import (
 )
 from reportgen.document.tree import Document, Figure
 from reportgen.style.profile import load_profile
-from reportgen.writers.docx import Picture, write_docx
 from reportgen.writers.docx.chart.labels import GENERAL, number_format
 from reportgen.writers.docx.chart.series import MOST_LABELS
 from reportgen.writers.docx.chart.workbook import reference, workbook
+from reportgen.writers.docx.picture import Picture
+from reportgen.writers.docx.write import write_docx
 from reportgen.writers.docx.xml import Element
 
 SIZE = Picture(b"", b"", 442.0, 200.0)

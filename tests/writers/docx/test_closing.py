@@ -11,7 +11,7 @@ from support.docx.samples import document, paragraph
 from reportgen.document.tree import Attachment, AttachmentList, Block, Remark, Signature
 from reportgen.style.profile import load_profile
 from reportgen.units import Mm
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 PROFILE = load_profile("wenjian")
 DATE = "2024年3月9日"

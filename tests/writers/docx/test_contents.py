@@ -11,7 +11,7 @@ from support.papers import bulletin
 
 from reportgen.diagnostics import ReportError
 from reportgen.document.tree import Block, Document, Heading, Text, Title
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 ARTICLES = (("示例县农村公路提前建成通车", 2), ("老年食堂开到家门口", 2))
 NUMBERS = {"文1": 1, "文1-节-1": 1, "文2": 12, "文2-节-1": 13}

@@ -4,7 +4,7 @@ import pytest
 from support.docx.readback import find, written
 from support.docx.samples import PICTURE, SVG, document, figure, png
 
-from reportgen.writers.docx import Picture
+from reportgen.writers.docx.picture import Picture
 from reportgen.writers.docx.xml import Element, qualified
 
 EXTENT = ".//wp:inline/wp:extent"

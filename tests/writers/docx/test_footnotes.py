@@ -11,7 +11,7 @@ from support.papers import META
 from support.proof.twins import Element, W, parts
 
 from reportgen.document.tree import Colophon, Document, Footnote, Link, Paragraph, Text
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FOOT = Colophon((("报", "上级单位甲。"),), "编辑：甲", "")

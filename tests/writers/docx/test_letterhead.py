@@ -10,7 +10,7 @@ from support.docx.samples import document, paragraph
 
 from reportgen.document.tree import Letterhead
 from reportgen.style.profile import load_profile
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 PROFILE = load_profile("wenjian")
 ONE = Letterhead(("示例县人民政府",), "文件", "示政发〔2024〕8号")

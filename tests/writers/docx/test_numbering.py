@@ -11,7 +11,7 @@ from support.docx.samples import document, paragraph, says
 from reportgen.document.tree import Attachment, Block, Heading, ListBlock, ListItem, Title
 from reportgen.style.profile import Profile
 from reportgen.style.schema import NUMBERING
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 
 def listed(*marks: str) -> ListBlock:

@@ -26,7 +26,7 @@ from support.validate import office
 from reportgen.document.tree import Credit, Document, Heading
 from reportgen.layout.pages import OwnPage
 from reportgen.units import Pt
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 pytestmark = [pytest.mark.system("soffice"), pytest.mark.slow]
 

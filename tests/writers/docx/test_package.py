@@ -9,14 +9,14 @@ import pytest
 from support.docx.readback import PROFILE, written
 from support.docx.samples import EVERYTHING, PICTURES
 
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 HERE = Path(__file__)
 DIGEST = """
 import hashlib
 from support.docx.samples import EVERYTHING, PICTURES
 from reportgen.style.profile import load_profile
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 print(hashlib.sha256(write_docx(EVERYTHING, load_profile(), PICTURES)).hexdigest())
 """
 

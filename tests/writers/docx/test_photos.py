@@ -14,7 +14,7 @@ from reportgen.document.tree import Block, PhotoFigure, Text
 from reportgen.images.fitting import fit
 from reportgen.style.profile import load_profile
 from reportgen.units import Pt
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 from reportgen.writers.docx.xml import Element, qualified
 
 PRINTS = ph.prints("a", "b", "c")

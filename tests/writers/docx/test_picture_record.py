@@ -9,7 +9,7 @@ from reportgen.document.tree import Block, Figure
 from reportgen.proof.word.package import open_package
 from reportgen.proof.word.provenance import properties
 from reportgen.provenance.enclosures import Edge, Enclosures, Picture, Point, digest, unpack
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 
 def record(*blocks: Block, draft: bool = False) -> Enclosures:

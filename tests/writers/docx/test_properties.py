@@ -7,7 +7,7 @@ from support.docx.readback import PROFILE, written
 from support.docx.samples import EVERYTHING, PICTURES
 
 from reportgen.version import __version__
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 
 def test_core_properties() -> None:

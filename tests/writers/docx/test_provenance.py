@@ -17,7 +17,7 @@ from reportgen.proof.word.provenance import properties
 from reportgen.proof.word.read import read_word
 from reportgen.provenance.bindings import NAMESPACE, Binding, unpack
 from reportgen.world import DiskWorld
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 N = {"b": NAMESPACE}
 

@@ -8,7 +8,7 @@ from support.docx.samples import FOOT, PICTURES, document, figure, paragraph, ta
 
 from reportgen.document.tree import Block, Footnote, PageBreak, Paragraph, Text
 from reportgen.layout.pages import OwnPage
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 from reportgen.writers.docx.xml import Element
 
 

@@ -7,7 +7,7 @@ from support.docx.samples import document, paragraph
 
 from reportgen.style.profile import read_profile
 from reportgen.world import DiskWorld
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 
 FILE = written(document(paragraph("国")))
 

@@ -12,7 +12,7 @@ from support.docx.samples import EVERYTHING, PICTURES, YIELD, document, paragrap
 
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Block, Inline, Lead, Strong, Text, inlines
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx.write import write_docx
 from reportgen.writers.docx.xml import Element
 
 FILE = written(EVERYTHING, PICTURES)

@@ -27,8 +27,8 @@ from reportgen.document.tree import Document, Heading, Text
 from reportgen.fonts import FontLibrary
 from reportgen.memory_world import MemoryWorld
 from reportgen.proof.parity import parity
-from reportgen.writers.ofd import write_ofd
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.ofd.write import write_ofd
+from reportgen.writers.pdf.write import write_pdf
 
 O = "{http://www.ofdspec.org/2016}"  # noqa: E741 - the standard's own prefix
 # What stands in each element, in the order of the schema.

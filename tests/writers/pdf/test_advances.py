@@ -15,8 +15,8 @@ from support.specimen import DARK, pixels
 from reportgen.document.tree import Document
 from reportgen.fonts import Cut, Face, FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Marked, Page, Pages
-from reportgen.writers.pdf import write_pdf
 from reportgen.writers.pdf.advances import cuts_of
+from reportgen.writers.pdf.write import write_pdf
 
 LIBRARY = FontLibrary.bundled()
 

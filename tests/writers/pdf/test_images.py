@@ -19,7 +19,7 @@ from reportgen.images.header import ImageKind
 from reportgen.images.read import examine
 from reportgen.layout import layout
 from reportgen.style.profile import load_profile
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 SOURCES = {
     "jpeg": ph.jpeg(), "grey": ph.jpeg(ph.scene().convert("L")),

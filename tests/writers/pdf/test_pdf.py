@@ -16,8 +16,8 @@ from support.papers import META, everything, paragraph, pdf_of
 from reportgen.document.tree import Document, Heading, Text
 from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import Element, GlyphRun, Marked, Page, Pages
-from reportgen.writers.pdf import write_pdf
 from reportgen.writers.pdf.icc import srgb_profile
+from reportgen.writers.pdf.write import write_pdf
 
 
 def read(data: bytes) -> str:

@@ -16,7 +16,6 @@ from reportgen.writers.docx.chart.paint import line
 from reportgen.writers.docx.chart.texts import Type, rich, text_size
 from reportgen.writers.docx.xml import Element, node
 
-_MIXED = "柱线"
 _MOST_NAMES = 12    # of upright categories; of more every other is named, or every third …
 _PLOT = 0.88        # of the width, about: what the value axes leave for the categories
 _PIECE = re.compile(r"[\d.—–-]+\D?|.")     # what a line must not break: a number and its unit
@@ -45,8 +44,11 @@ def axes(spec: SeriesChart, kind: Type, *, labelled: bool) -> Iterator[Element]:
 
 
 def mixed(spec: SeriesChart) -> bool:
-    """Whether lines stand over bars: their axes are drawn, and named."""
-    return spec.kind == _MIXED or len({each.mark for each in spec.series}) > 1
+    """Whether lines stand over bars: their axes are drawn, and named.
+
+    The bars are then light, the lines dark, as in the PDF.
+    """
+    return len({each.mark for each in spec.series}) > 1
 
 
 def _names(spec: SeriesChart, kind: Type) -> tuple[float, int]:

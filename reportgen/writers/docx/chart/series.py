@@ -12,6 +12,7 @@ from reportgen.charts.parts.series import notes as meanings
 from reportgen.charts.record.theme import Look, Pen, Theme
 from reportgen.document.chart import Coord, Datum, Mark, Position, Series, SeriesChart
 from reportgen.excel.write import Value
+from reportgen.writers.docx.chart.axes import mixed
 from reportgen.writers.docx.chart.labels import (
     AT_FOOT,
     BESIDE_BAR,
@@ -94,16 +95,11 @@ def element(spec: SeriesChart, order: int, kind: Type, told: frozenset[str]) -> 
     )
 
 
-def _mixed(spec: SeriesChart) -> bool:
-    """Whether lines stand over bars: the bars are then light, the lines dark, as in the PDF."""
-    return len({each.mark for each in spec.series}) > 1
-
-
 def _look(spec: SeriesChart, order: int, theme: Theme, *, derived: bool = False) -> Look:
     """Of the bars of a series, or of a slice."""
     if len(spec.series) == 1 and spec.coord is not Coord.POLAR:
         return theme.hatched if derived else theme.solid
-    index = light(spec, order) if _mixed(spec) else order
+    index = light(spec, order) if mixed(spec) else order
     return theme.derived(index) if derived else theme.area(index)
 
 
@@ -140,7 +136,7 @@ def _point(index: int, look: Element, *, flip: bool = False) -> Element:
 
 
 def _pen(spec: SeriesChart, order: int, theme: Theme) -> Pen:
-    return theme.pen(dark(spec, order) if _mixed(spec) else order)
+    return theme.pen(dark(spec, order) if mixed(spec) else order)
 
 
 def _places(
@@ -154,7 +150,7 @@ def _places(
     """
     if spec.series[order].mark is not Mark.LINE:
         return [_on_tint(spec, order, index, theme) for index in range(len(spec.categories))]
-    if _mixed(spec):
+    if mixed(spec):
         return [OVER_BAR] * len(spec.categories)
     if _crowded(spec, theme):
         return _by_turns(spec.series[order].data, told)
@@ -192,7 +188,7 @@ def _on_tint(spec: SeriesChart, order: int, index: int, theme: Theme) -> Place:
 def _bar_place(spec: SeriesChart) -> Place:
     if spec.coord is Coord.POLAR:
         return ON_RING if spec.kind == RING else BESIDE_BAR
-    if _mixed(spec):
+    if mixed(spec):
         return AT_FOOT
     return BESIDE_BAR if spec.position is Position.DODGE else ON_BAR
 
