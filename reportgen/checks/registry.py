@@ -29,6 +29,12 @@ from reportgen.checks.document.running_lines import check_running_lines
 from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.future import check_future
 from reportgen.checks.facts.usage import check_usage
+from reportgen.checks.reckoning.growth import check_growth_told
+from reportgen.checks.reckoning.parts import check_parts_told
+from reportgen.checks.reckoning.respective import check_respective
+from reportgen.checks.reckoning.same import check_same
+from reportgen.checks.reckoning.stored import check_stored
+from reportgen.checks.reckoning.totals import check_totals
 from reportgen.checks.statistics.identities import check_identities
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
@@ -94,6 +100,12 @@ CHECKS = (
     Check("ordinals", ("W0431", "W0432"), _TEXT, check_ordinals),
     Check("names", ("W0433",), _TEXT, check_names),
     Check("repeats", ("W0434", "I0435"), _TEXT, check_repeats),
+    Check("stored", ("E0440",), _FACTS, check_stored),
+    Check("growth_told", ("E0440", "W0441", "E0451", "E0452", "E0454"), _BOTH, check_growth_told),
+    Check("respective", ("E0442", "W0443", "W0444", "W0445"), _BOTH, check_respective),
+    Check("parts_told", ("E0448", "E0449", "E0455"), _BOTH, check_parts_told),
+    Check("totals", ("E0440", "E0446", "W0447", "E0448", "E0454"), _BOTH, check_totals),
+    Check("same", ("E0450",), _BOTH, check_same),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
     Check("times", ("W0719",), _BOTH, check_times),

@@ -32,6 +32,13 @@ COVERED: Mapping[str, str] = {
     "charts/test_compile.py": "charts.record.cache charts.record.measure",
     "charts/test_kinds.py": "charts.kinds.* charts.parts.* charts.record.drawing "
                             "charts.record.theme charts.registry",
+    "checks/reckoning/test_facts.py": "checks.reckoning.recompute checks.reckoning.same "
+                                      "checks.reckoning.stored",
+    "checks/reckoning/test_sentences.py":
+        "checks.reckoning.amounts checks.reckoning.grids checks.reckoning.growth "
+        "checks.reckoning.items checks.reckoning.judging checks.reckoning.parts "
+        "checks.reckoning.respective checks.reckoning.roles checks.reckoning.totals "
+        "checks.reckoning.words",
     "checks/test_charts.py": "checks.charts.*",
     "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.* checks.walk",
     "checks/wording/test_lists.py": "checks.wording.names checks.wording.ordinals "
@@ -41,7 +48,7 @@ COVERED: Mapping[str, str] = {
     "checks/test_registry.py": "inspection",
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
                          "cli.options cli.shells",
-    "cli/test_commands.py": "cli.rules",
+    "cli/test_commands.py": "sources.rules",
     "copies/test_comparing.py": "copies.laying",
     "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
     "copies/test_sheets.py": "copies.matrix copies.placing",
