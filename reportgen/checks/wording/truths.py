@@ -11,6 +11,7 @@ from reportgen.diagnostics import Sink
 from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import OF_RATES
 from reportgen.facts.approximation import CEILINGS, FLOORS
+from reportgen.facts.change import lead
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import Dataset, Fact
 from reportgen.facts.scale import printed_number
@@ -25,12 +26,14 @@ _THEN = late(f"，{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{NUMBER}[%％])"
              "(?=左右|以上|以下|[，。；、）]|$)")
 _WORD = late("(?<![不未没会可能附最邻临就靠亲远赶反])"
              "(?P<word>超过|突破|将近|接近|不足|不到|超|近|逾)$")
+_CLAUSE = late("[，。；：]")
 _CHANGES = frozenset(("增长率", "增量", "百分点差", "增幅差"))
 
 
 def tell_truths(dataset: Dataset, where: Prose, sink: Sink) -> Iterator[int]:
     """Where something is told: E0420 a rate's level as its change, or its change in per cent;
-    E0421 a fall that was a rise; W0430 超, 近 beside a number that is not."""
+    E0421 a fall that was a rise; W0424 同比 of a whole year; W0430 超, 近 beside a number that
+    is not."""
     for start, quantity in where.quantities():
         fact = dataset.by_id.get(quantity.fact)
         if fact is None:
@@ -40,6 +43,13 @@ def tell_truths(dataset: Dataset, where: Prose, sink: Sink) -> Iterator[int]:
             at = start - len(before) + found.start()
             if _verb(fact, quantity, where, (at, at + len(found["verb"])), sink):
                 yield at
+        if (at := before.rfind("同比")) >= 0 and _of_a_year(fact, quantity) \
+                and not _CLAUSE.search(before, at):
+            at += start - len(before)
+            sink.warning("W0424", f"“{fact.name}”是全年的数，和上年比，不说同比",
+                         where.place(at, at + 2), "写成“比上年”",
+                         fix=where.fix(at, at + 2, "比上年"))
+            yield at
         if found := _WORD.search(before):
             _word(quantity, found["word"], where, start - len(found["word"]), sink)
         if _is_level(fact, quantity) and (found := _THEN.match(
@@ -91,6 +101,11 @@ def _is_level(fact: Fact, quantity: Quantity) -> bool:
     return FORMS[quantity.form].shows is Shows.AMOUNT and fact.amount is not None \
         and fact.amount.unit in OF_RATES and not _is_change(fact, quantity) \
         and bool(fact.denominator or _LEVEL.search(fact.name))
+
+
+def _of_a_year(fact: Fact, quantity: Quantity) -> bool:
+    """Whether it is how a whole year's amount changed."""
+    return quantity.form == "同比" and lead(fact, "同比", "", quantity.span) == "比上年"
 
 
 def _is_change(fact: Fact, quantity: Quantity) -> bool:
