@@ -28,7 +28,7 @@ _KINDS = (
     rf"{_CLAUSE}({_HAN})是(?![{_DIGITS}])",
     rf"{_CLAUSE}({_HAN})要(?![素点件务求闻害道领目是])",
     rf"{_OPEN}其([{_DIGITS}])(?=[，、是：])",
-    rf"{_OPEN}(首先|其次|第[{_DIGITS}])(?:，|是|要(?![务素件]))",
+    rf"{_OPEN}第?((?<=第)[{_DIGITS}]|首先|其次)(?:，|是|要(?![务素件]))",
 )
 _LEVELS = 5         # of these, the ones within each other; the others stand by themselves
 _FIRST = 8          # 第一， may stand alone
@@ -39,7 +39,7 @@ _OF = ("(?:个?方面|项|大|点|步|个(?=问题|重点|特点|环节|关键|�
        "|条(?=措施|意见|建议|要求|举措)|件(?=实事|大事|事)|[种类](?=情况|情形|方式|类型|问题))")
 # The last count before the colon: 三项任务已完成两项：; not 下一步.
 _PROMISE = late(
-    rf"(?<![第下进同上初0-9.{_DIGITS}])(?P<n>{_COUNT}){_OF}"
+    rf"(?<![第0-9.{_DIGITS}])(?!一[步点大项])(?P<n>{_COUNT}){_OF}"
     rf"(?:(?!(?:{_COUNT}){_OF})[^，。；：、（）“”0-9]){{0,12}}”?(?P<end>[：:。])$")
 _NEXT = ("以下", "如下", "下列", "这")
 _HEADED = late("(?:任务|工作|措施|举措|问题|要求|建议|方面|行动|工程|重点|环节|实事)$")
