@@ -22,8 +22,8 @@ DOWN = ("下降|降低|减少|回落|下滑|下跌|收窄|缩小|放缓|减缓|�
         "减收|减产|减亏|减支|下行|跌落|萎缩|衰减|削减|滑落|递减|负增长|锐减|骤降|骤减|剧减|猛降|大降")
 CHANGE = f"(?:{UP}|{DOWN})"
 # What is said of a rate rather than of the amount beside it.
-RISEN = ("提高|提升|上升|升高|回升|攀升|加快|扩大|收窄|回落|放缓|降低|下滑|走低|走高|下调|上调|调低|调高"
-         "|高|低")
+RISEN = ("提高|提升|上升|升高|回升|攀升|加快|扩大|收窄|回落|放缓|降低|下滑|走低|走高|下调|上调"
+         "|调低|调高|高|低")
 ABOUT = "(?:约|近|大约|将近|逾|超|超过|不到|不足)?"
 
 # What may stand between what changed and its verb; one comparison at most.
@@ -38,6 +38,7 @@ LINK = f"{_BETWEEN}{_AGAINST}{_BETWEEN}"
 # 汇率, 功率, 效率, 劳动生产率; and what is reckoned per 100,000.
 RATE = ("(?:(?<![汇功频效速心倍辨曲斜产费病亡草表统])(?<!产出|发案|事故|犯罪|出生|周转|容积)"
         "(?<!故障|差错|投诉|复发|信访)率|占比|比重|市场份额|(?<![按同等定])比例|增速|增幅|降幅|涨幅|跌幅)")
+
 
 
 def number(text: str) -> Decimal:
