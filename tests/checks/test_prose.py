@@ -42,8 +42,9 @@ def test_the_way_back() -> None:
 
 
 def test_no_fix_where_the_source_has_other_characters() -> None:
-    source = ("---\n报头: 甲,乙简报\n期号: 1\n编发单位: 乙\n日期: 2024-01-01\n标题: 产值,税收~收入\n---\n\n"
-              "甲镇增长1.2万户。\n\n新增户数,同比增长-3.2%；用电\"1\"。\n\n# 甲,乙的产值\n\na\nb，A.\n\n"
+    source = ("---\n报头: 甲,乙简报\n期号: 1\n编发单位: 乙\n日期: 2024-01-01\n"
+              "标题: 产值,税收~收入\n---\n\n甲镇增长1.2万户。\n\n"
+              "新增户数,同比增长-3.2%；用电\"1\"。\n\n# 甲,乙的产值\n\na\nb，A.\n\n"
               "甲&lt;乙\\*丙。\n\n- 甲,乙\n- 丙的税收\n\n最低-5℃。\n")
     sink, nothing = Sink(), dataset("甲", Period("2023年", 2023), ())
     document = compose(read_narrative(source, "b.md", sink), nothing, sink)

@@ -5,6 +5,7 @@ Every part is bounded, so that what is made of them is linear.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 NUMBER = r"[0-9][0-9,]{0,14}(?:\.[0-9]{1,8})?"
@@ -39,6 +40,17 @@ LINK = f"{_BETWEEN}{_AGAINST}{_BETWEEN}"
 RATE = ("(?:(?<![汇功频效速心倍辨曲斜产费病亡草表统])(?<!产出|发案|事故|犯罪|出生|周转|容积)"
         "(?<!故障|差错|投诉|复发|信访)率|占比|比重|市场份额|(?<![按同等定])比例|增速|增幅|降幅|涨幅|跌幅)")
 
+
+PER_CENT = f"{NUMBER}(?:[～—~至到]{NUMBER})?[%％]"
+_PERIOD = "(?:前[一二三]季度|[一二三四]季度|[上下]半年|[0-9]{1,2}(?:[—-][0-9]{1,2})?月份?)"
+ENDS = "(?=左右|以上|以下|[，。；、）]|$)"
+# How a rate changed, told behind a comma, and no more in the clause: it is of nothing else.
+THEN = (f"，(?:{_PERIOD}(?=[比较]))?{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{PER_CENT}){ENDS}")
+
+
+def points(text: str) -> str:
+    """What is told in per cent, told in points."""
+    return re.sub("[%％](?:个?百分点)?", "个百分点", text)
 
 
 def number(text: str) -> Decimal:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from reportgen.checks.prose import Prose, prose
 from reportgen.diagnostics import Sink, Span
+from reportgen.document.markers import chinese_value
 from reportgen.document.tree import Document, Heading, ListBlock, Title
 from reportgen.frozen import frozen
 from reportgen.patterns import late
@@ -23,7 +24,7 @@ _KINDS = (
     rf"^({_HAN})、(?![{_DIGITS}])",
     rf"{_BEGIN}（({_HAN})）(?![、，。；：）（]|项(?!目)|款(?![项式])|条(?![件例块约文]))",
     r"^([0-9]{1,2})[.．](?![0-9])",
-    rf"{_BEGIN}（([0-9]{{1,2}})）(?![、，。；：）])",
+    rf"{_BEGIN}（([0-9]{{1,2}})）(?![、，。；：）]|[^（）]{{0,60}}[0-9]）)",
     rf"{_OPEN}([①-⑳])",
     rf"{_CLAUSE}({_HAN})是(?![{_DIGITS}])",
     rf"{_CLAUSE}({_HAN})要(?![素点件务求闻害道领目是])",
@@ -169,9 +170,4 @@ def _number(text: str) -> int:
         return int(text)
     if "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
-    tens, ten, ones = text.replace("两", "二").rpartition("十")
-    return (_digit(tens) or 1) * 10 * bool(ten) + _digit(ones)
-
-
-def _digit(text: str) -> int:
-    return _DIGITS.find(text[0]) + 1 if text else 0
+    return chinese_value(text.replace("两", "二")) or 0

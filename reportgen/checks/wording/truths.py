@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.prose import Prose
-from reportgen.checks.wording.grammar import ABOUT, CHANGE, LINK, NUMBER, RISEN
+from reportgen.checks.wording.grammar import ABOUT, CHANGE, THEN, points
 from reportgen.diagnostics import Sink
 from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import OF_RATES
@@ -22,8 +22,7 @@ _VERB = late(f"(?P<verb>{CHANGE})了?{ABOUT}$")
 _FALLEN = frozenset(["下降", "减少", "降低", "回落", "下滑", "下跌", "减收", "减产"])
 # 入户率, not 增长率: that is a change.
 _LEVEL = late("(?:(?<![长降升低高少涨化动减约幅])率|占比|比重|比例)(?:（[^（）]*）)?$")
-_THEN = late(f"，{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{NUMBER}[%％])"
-             "(?=左右|以上|以下|[，。；、）]|$)")
+_THEN = late(THEN)
 _WORD = late("(?<![不未没会可能附最邻临就靠亲远赶反])"
              "(?P<word>超过|突破|将近|接近|不足|不到|超|近|逾)$")
 _CLAUSE = late("[，。；：]")
@@ -46,7 +45,7 @@ def tell_truths(dataset: Dataset, where: Prose, sink: Sink) -> Iterator[int]:
         if (at := before.rfind("同比")) >= 0 and _of_a_year(fact, quantity) \
                 and not _CLAUSE.search(before, at):
             at += start - len(before)
-            sink.warning("W0424", f"“{fact.name}”是全年的数，和上年比，不说同比",
+            sink.warning("W0424", "全年的数和上年比，不说同比：“同比”",
                          where.place(at, at + 2), "写成“比上年”",
                          fix=where.fix(at, at + 2, "比上年"))
             yield at
@@ -54,7 +53,7 @@ def tell_truths(dataset: Dataset, where: Prose, sink: Sink) -> Iterator[int]:
             _word(quantity, found["word"], where, start - len(found["word"]), sink)
         if _is_level(fact, quantity) and (found := _THEN.match(
                 where.text, start + len(quantity.text))):
-            new = found["bad"].replace("%", "个百分点").replace("％", "个百分点")
+            new = points(found["bad"])
             typed = where.fix(*found.span("bad"), new)
             sink.error("E0420", f"“{fact.name}”是率，升降说几个百分点：“{found['bad']}”",
                        where.place(*found.span("bad")),
