@@ -147,7 +147,7 @@ def test_the_next_month_wants_nothing_but_figures(tool: ModuleType, tmp_path: Pa
     told = {each.code: each.message for each in built.diagnostics
             if each.severity is not Severity.INFO}
     assert set(told) == {"W0490", "W0491"}      # incomes come by the quarter; no new enterprise
-    assert told["W0491"].startswith("1 句") and "规上工业企业202家" in told["W0491"]
+    assert told["W0491"].startswith("2 句") and "规上工业企业202家" in told["W0491"]
     made = tmp_path / "照十一月做的"
     shutil.copytree(this, made)
     (made / "台账.xlsx").write_bytes(book)
