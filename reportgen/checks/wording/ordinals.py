@@ -18,7 +18,7 @@ _HAN = f"[{_DIGITS}]{{1,3}}"
 _OPEN = "(?:^|(?<=[，。；：！？”）—]))"      # a clause begins
 _BEGIN = "(?:^|(?<=[。；：]))"              # a sentence, or a list within one
 # The first may follow its subject: 我们一是…，二是…; not 唯一是, 周一是.
-_CLAUSE = rf"(?:{_OPEN}|(?<![第唯之统单万归专同进初周期高划某另{_DIGITS}])(?=一[是要]))"
+_CLAUSE = rf"(?:{_OPEN}|(?<![第唯之逐统单万归专同进初周期高划某另{_DIGITS}])(?=一[是要]))"
 # Each kind of ordinal: its pattern, the number in its only group. From the highest level down.
 _KINDS = (
     rf"^({_HAN})、(?![{_DIGITS}])",
@@ -43,7 +43,7 @@ _PROMISE = late(
     rf"(?<![第0-9.{_DIGITS}])(?!一[步点大项])(?P<n>{_COUNT}){_OF}"
     rf"(?:(?!(?:{_COUNT}){_OF})[^，。；：、（）“”0-9]){{0,12}}”?(?P<end>[：:。])$")
 _NEXT = ("以下", "如下", "下列", "这")
-_HEADED = late("(?:任务|工作|措施|举措|问题|要求|建议|方面|行动|工程|重点|环节|实事)$")
+_HEADED = late("(?:任务|工作|措施|举措|问题|要求|建议|方面|重点|环节|实事)$")
 
 
 @frozen
