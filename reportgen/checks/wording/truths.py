@@ -25,7 +25,8 @@ _LEVEL = late("(?:(?<![长降升低高少涨化动减约幅])率|占比|比重|�
 _THEN = late(THEN)
 _WORD = late("(?<![不未没会可能附最邻临就靠亲远赶反])"
              "(?P<word>超过|突破|将近|接近|不足|不到|超|近|逾)$")
-_CLAUSE = late("[，。；：]")
+# Not 比上年同期同比, which says it twice.
+_SAME = late("(?<![上去]年)(?<!同期)同比(?![比较])[^，。；：]{0,10}$")
 _CHANGES = frozenset(("增长率", "增量", "百分点差", "增幅差"))
 
 
@@ -42,9 +43,8 @@ def tell_truths(dataset: Dataset, where: Prose, sink: Sink) -> Iterator[int]:
             at = start - len(before) + found.start()
             if _verb(fact, quantity, where, (at, at + len(found["verb"])), sink):
                 yield at
-        if (at := before.rfind("同比")) >= 0 and _of_a_year(fact, quantity) \
-                and not _CLAUSE.search(before, at):
-            at += start - len(before)
+        if (found := _SAME.search(before)) and _of_a_year(fact, quantity):
+            at = start - len(before) + found.start()
             sink.warning("W0424", "全年的数和上年比，不说同比：“同比”",
                          where.place(at, at + 2), "写成“比上年”",
                          fix=where.fix(at, at + 2, "比上年"))
