@@ -26,6 +26,7 @@ from reportgen.checks.document.photographs import check_photographs
 from reportgen.checks.document.privacy import check_privacy
 from reportgen.checks.document.red_names import check_red_names
 from reportgen.checks.document.running_lines import check_running_lines
+from reportgen.checks.document.secrecy import check_secrecy
 from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.future import check_future
 from reportgen.checks.facts.usage import check_usage
@@ -83,7 +84,8 @@ CHECKS = (
     Check("dates", ("E0412", "E0467", "W0467", "E0468"), _TEXT, check_dates),
     Check("pairs", ("W0411",), _TEXT, check_pairs),
     Check("future", ("E0469", "W0469"), _BOTH, check_future),
-    Check("privacy", ("E0473", "W0474", "W0475", "W0476", "E0477"), _TEXT, check_privacy),
+    Check("privacy", ("E0473", "W0474", "W0475", "W0476"), _TEXT, check_privacy),
+    Check("secrecy", ("E0477",), _TEXT, check_secrecy),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
     Check("times", ("W0719",), _BOTH, check_times),
