@@ -7,7 +7,7 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document, Head, Letterhead, LetterOpening, Masthead, Remark
 from reportgen.patterns import late
 
-_LEVELS = {"绝密": 30, "机密": 20, "秘密": 10}      # years at most: 保守国家秘密法 第二十条
+_LEVELS = {"绝密": 30, "机密": 20, "秘密": 10}      # years at most: 保守国家秘密法
 _TERM = late("(绝密|机密|秘密)(?:★([0-9]+)年)?")
 _MISSPELT = late("绝秘|机秘|[绝机秘]蜜|密秘|绝密秘")
 _OPEN = late("公开(?:发布|发行|印发)|主动公开|依申请公开")
