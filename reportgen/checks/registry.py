@@ -13,6 +13,7 @@ from reportgen.checks.charts.axes import check_axes
 from reportgen.checks.charts.comparable import check_comparable
 from reportgen.checks.charts.drawings import check_drawn
 from reportgen.checks.charts.growth import check_growth
+from reportgen.checks.charts.labels import check_labels
 from reportgen.checks.charts.periods import check_periods
 from reportgen.checks.charts.plans import check_plans
 from reportgen.checks.charts.stacks import check_stacks
@@ -83,7 +84,7 @@ CHECKS = (
     Check("grouping", ("W0410",), _TEXT, check_grouping),
     Check("dates", ("E0412", "E0467", "W0467", "E0468"), _TEXT, check_dates),
     Check("pairs", ("W0411",), _TEXT, check_pairs),
-    Check("future", ("E0469", "W0469"), _BOTH, check_future),
+    Check("future", ("E0469", "W0469", "W0472"), _BOTH, check_future),
     Check("privacy", ("E0473", "W0474", "W0475", "W0476"), _TEXT, check_privacy),
     Check("secrecy", ("E0477",), _TEXT, check_secrecy),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
@@ -91,6 +92,7 @@ CHECKS = (
     Check("times", ("W0719",), _BOTH, check_times),
     Check("plans", ("W0735",), _BOTH, check_plans),
     Check("growth", ("W0734",), _BOTH, check_growth),
+    Check("labels", ("E0736",), _BOTH, check_labels),
     Check("axes", ("E0725", "E0726", "W0718"), _BOTH, check_axes),
     Check("stacks", ("E0727",), _BOTH, check_stacks),
     Check("periods", ("E0728", "W0729"), _TEXT, check_periods),

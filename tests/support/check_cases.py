@@ -86,6 +86,14 @@ def specified(change: Callable[[SeriesChart], SeriesChart] | None = None, **firs
     return {**given, Need.DOCUMENT: Document(META, (figure,))}
 
 
+def titled(title: str) -> Given:
+    """A number of the year 2023, under a title."""
+    given = written("```yaml\n- {编号: a, 名称: 产值, 数值: 5万元}\n```\n\n产值{{ 产值 }}。\n")
+    document = given[Need.DOCUMENT]
+    assert isinstance(document, Document)
+    return {**given, Need.DOCUMENT: replace(document, meta=replace(document.meta, title=title))}
+
+
 def from_eighty(spec: SeriesChart) -> SeriesChart:
     return replace(spec, axes=(ValueAxis("万元", floor=Decimal(80)),))
 
@@ -217,6 +225,8 @@ MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
     ("values", "E0722"): (lambda _: specified(text="95"), lambda _: specified()),
     ("axes", "E0725"): (lambda _: specified(from_eighty), lambda _: specified()),
     ("axes", "E0726"): (lambda _: specified(nameless), lambda _: specified()),
+    ("future", "W0472"): (
+        lambda _: titled("2022年生产情况"), lambda _: titled("2023年生产情况")),
     ("drawings", "E0730"): (
         lambda _: drawn(changed(other_words)), lambda _: drawn(two_years())),
     ("drawings", "E0731"): (lambda _: drawn(changed(one_red)), lambda _: drawn(two_years())),

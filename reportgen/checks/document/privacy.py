@@ -73,7 +73,7 @@ def _number(passage: Prose, start: int, end: int, digits: str, sink: Sink) -> No
 
 
 def _few(passage: Prose, sink: Sink) -> None:
-    """W0476 甲村现有艾滋病患者1人: a clause that names the place, what is the matter, and so few."""
+    """W0476 甲村现有艾滋病患者1人: a clause that names a place, what is the matter, so few."""
     for clause in _CLAUSE.finditer(passage.text) if _ILL.search(passage.text) else ():
         ill = _ILL.search(clause.group())
         if ill and _SMALL.search(clause.group(), 0, ill.start()) \

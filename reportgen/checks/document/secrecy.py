@@ -22,7 +22,7 @@ _HINT = "涉密的按规定办理，不用这里的版式；不涉密的删去�
 
 
 def check_secrecy(document: Document, sink: Sink) -> None:
-    """E0477 密级 with too long a term, without 份号 or with 公开发布; its mark where there is none."""
+    """E0477 密级 of too long a term, without 份号, with 公开发布; a mark where there is none."""
     level = ""
     for block in document.blocks:
         if isinstance(block, Letterhead | LetterOpening):
@@ -35,7 +35,8 @@ def check_secrecy(document: Document, sink: Sink) -> None:
                 _tell(f"没有“{wrong.group()}”这一级", block.span, "密级写秘密、机密、绝密", sink)
         elif isinstance(block, Remark) and _TERM.match(level) and _OPEN.search(block.text) \
                 and not _CLOSED.search(block.text):
-            _tell(f"标了密级，附注又写“{block.text}”", block.span, "公开的不标密级；涉密的改附注", sink)
+            _tell(f"标了密级，附注又写“{block.text}”", block.span, "公开的不标密级；涉密的改附注",
+                  sink)
         if isinstance(block, Letterhead | LetterOpening | Masthead):
             found = _TERM.match(level)
             if found and found[2] and int(found[2]) > _LEVELS[found[1]]:

@@ -1,4 +1,4 @@
-"""What is compared, or told as one measure, is of one scope, one length of time, and as far done."""
+"""What is compared, or told as one measure, is of one scope and length of time, and as far done."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ from reportgen.frozen import frozen
 from reportgen.patterns import late
 
 _BREAK = late("(?:口径|区划|统计(?:方法|范围)|范围)(?:有?变化|调整|改变)|基数修订|修订基数|撤并")
+_BREAK_TOLD = late(
+    "口径(?:有?所?(?:变化|调整|改变|变动)|[与和同]上年不同)|行政区划(?:调整|变更)|(?:修订|调整)后?的?基数"
+    "|基数(?:修订|调整)|统计范围(?:有?所?扩大|调整|变化|扩展)|划[出入](?:县域|统计)|[镇乡县区]合并(?:后|，)")
+_GREW = late("(?:同比|比[上去]年|增长|下降)[^，。；0-9]{0,12}[0-9]")
+_MENDED = late("可比|同口径|口径一致|重新(?:计算|核算|测算)|按调整后|还原|剔除|已作?相应?调整|追溯")
 _COMPARED = frozenset(("增长率", "增量", "比值", "百分点差", "增幅差", "年均增长"))
 _EXPLAINED = "口径"     # whoever writes the word has seen it
 _PRICED = late("可比价|不变价|现价|当年价")
@@ -25,7 +30,8 @@ _SUFFIX = 2         # characters at the end of the names of amounts that are ali
 _MEASURED = frozenset((Shows.AMOUNT, Shows.NUMBER, Shows.RATE))
 _DONE = late("已(?:经)?(?:全部|累计|陆续|共|先后)?(?:完成|建成|通车|投产|竣工|交付|投用|开通|实现"
              "|发放|安置|入住|栽[植种]|拨付|到位|开工|达到?)")
-_TO_DO = late("计划|力争|预计|目标|将|争取|拟|确保|力促|预算|概算|总投资|总规模|明年|下[月年步一]|任务|设计")
+_TO_DO = late("计划|力争|预计|目标|将|争取|拟|确保|力促|预算|概算|总投资|总规模|明年"
+               "|下[月年步一]|年[底内末]|[月日]底|[日月]前|任务|设计")
 _OPEN = (Modality.PLANNED, Modality.AIMED)
 
 
@@ -60,6 +66,7 @@ def check_scopes(dataset: Dataset, document: Document, sink: Sink) -> None:
                 break
     for passage in prose(document):
         if passage.step.running:
+            _break_told(passage, sink)
             _done(passage, dataset, sink)
 
 
@@ -116,6 +123,14 @@ def _broken(dataset: Dataset, document: Document, sink: Sink) -> None:
             sink.info("I0471", f"“{fact.name}”有{found.group()}，前后两期的增幅没有说明怎样算",
                       quantity.span, "在注里写：增幅按可比口径计算", related=fact.here)
             return
+
+
+def _break_told(passage: Prose, sink: Sink) -> None:
+    """I0471 因统计口径调整，……同比增长6.4%: growth over a break, not how it is reckoned."""
+    found = _BREAK_TOLD.search(passage.text)
+    if found and _GREW.search(passage.text, found.end()) and not _MENDED.search(passage.text):
+        sink.info("I0471", f"文中说“{found.group()}”，后面的增幅没有说明怎样算",
+                  passage.place(found.start()), "写明：按可比口径计算，或上年数已作调整")
 
 
 def _groups(dataset: Dataset, document: Document) -> Iterator[_Group]:

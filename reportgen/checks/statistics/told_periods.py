@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportgen.checks.prose import Prose, prose
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Sink, Span
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Document, Text
+from reportgen.document.tree import Cell, Document, Table, Text
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import PERIOD_NAMES, Dataset, Fact, Modality, Period
 from reportgen.facts.period import dated, parse_period
@@ -45,6 +45,7 @@ _NAME = late(
     "（[^（）]*）$|^(?:(?:19|20)[0-9]{2}年|[0-9—]{1,5}月|[本上]月|上年同期|[今本上去]年|累计)+"
     "|(?:累计|[上去]年同期|[上本]月)$")
 _GROWN = frozenset(("增长率", "增量", "百分点差", "增幅差"))
+_OPEN = (Modality.PLANNED, Modality.AIMED)
 _Days = tuple[date, date]
 
 
@@ -69,6 +70,9 @@ def check_told_periods(dataset: Dataset, document: Document, sink: Sink) -> None
     for passage in prose(document):
         if passage.step.running and any(True for _ in passage.quantities()):
             check.passage(passage)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            check.table(block)
 
 
 def measure(fact: Fact) -> tuple[str, str]:
@@ -97,6 +101,34 @@ class _Check:
                 if said and said not in seen and fact and FORMS[quantity.form].states_value:
                     seen.add(said)      # of one fact it is told once
                     self.judge(passage, text[before[-1].end : at], before[-1], quantity, fact)
+
+    def table(self, table: Table) -> None:
+        """Columns of 本月, 累计, 1—10月 that hold what another fact of the measure would be for."""
+        heads = [self.read(found, None) if (found := _TIME.fullmatch(column.heading)) else None
+                 for column in table.columns]
+        caption = _TIME.search(table.caption)
+        named = self.read(caption, None) if caption and caption.lastgroup == "time" else None
+        known: list[tuple[Quantity, Fact]] = []
+        for row in table.rows:
+            for word, cell in zip(heads, row, strict=False):
+                for quantity, fact in self.stated(cell):
+                    known.append((quantity, fact))
+                    own = _days(fact.period)
+                    if word and word.days and own and not _agree(word, word.days, own) \
+                            and self.twin(fact, word.days):
+                        self.tell("E0460", cell.span if cell.span.line else table.span, word,
+                                  quantity, fact)
+        if named and named.days and "年" in named.text and not any(heads) and known and not any(
+                (own := _days(fact.period)) is None or _meet(own, named.days) for _, fact in known):
+            self.tell("W0461", table.span, named, *known[0])
+
+    def stated(self, cell: Cell) -> Iterator[tuple[Quantity, Fact]]:
+        """The facts whose values a cell prints, but for plans."""
+        for leaf in cell.children:
+            fact = self.dataset.by_id.get(leaf.fact) if isinstance(leaf, Quantity) else None
+            if isinstance(leaf, Quantity) and fact and fact.amounts \
+                    and FORMS[leaf.form].states_value and fact.modality not in _OPEN:
+                yield leaf, fact
 
     def hidden(self, passage: Prose) -> str:
         """The text, with blanks for what facts print but for their periods."""
@@ -140,7 +172,7 @@ class _Check:
         """E0460 or W0461 for one number under a word."""
         own, told = _days(fact.period), word.days
         if not fact.amounts or own is None or told is None or fact.frequency \
-                or fact.modality in {Modality.PLANNED, Modality.AIMED} \
+                or fact.modality in _OPEN \
                 or (fact.formula and fact.formula.name == "年均增长") or _PLANNED.search(between):
             return
         if word.kind == "time" and not re.search("年", word.text.replace("半年", "")):
@@ -150,7 +182,7 @@ class _Check:
             return
         code = self.code(word, told, fact, own, _near(between, word), stated=stated)
         if code:
-            self.tell(code, passage, word, quantity, fact)
+            self.tell(code, passage.place(word.start, word.end), word, quantity, fact)
 
     def code(
         self, word: _Word, told: _Days, fact: Fact, own: _Days, near: bool, *, stated: bool,
@@ -178,7 +210,7 @@ class _Check:
         return next((each for each in self.alike[measure(fact)] if each.id != fact.id
                      and each.entity == fact.entity and _days(each.period) == days), None)
 
-    def tell(self, code: str, passage: Prose, word: _Word, quantity: Quantity, fact: Fact) -> None:
+    def tell(self, code: str, place: Span, word: _Word, quantity: Quantity, fact: Fact) -> None:
         """The word, and where the fact is referred to and stands."""
         twin = self.twin(fact, word.days) if word.days else None
         ways = [f"换成“{twin.name}”"] if twin else []
@@ -186,8 +218,7 @@ class _Check:
         if fact.period is self.base:
             ways.append("事实另有期间的，在事实表里给它写上“期间”")
         self.sink.add(code, f"“{word.text}”后面印的“{fact.name}”是{dated(fact.period)}的数",
-                      passage.place(word.start, word.end), *ways,
-                      related=((quantity.span, "数在这里"), *fact.here))
+                      place, *ways, related=((quantity.span, "数在这里"), *fact.here))
 
 
 def _period(leaf: object) -> bool:
