@@ -51,7 +51,8 @@ def _pdf(edition: Edition) -> bytes:
     edition.finished = FinishedPdf(made, said=edition.compared)
     inspect(edition.briefing.sink, {Need.PDF: edition.finished}, {
         Need.DOCUMENT: edition.fitted.document, Need.PAGES: pages.pages,
-        Need.LIBRARY: edition.library})
+        Need.LIBRARY: edition.library, Need.DATASET: edition.briefing.dataset,
+        Need.NARRATIVE: edition.briefing.narrative, Need.PROFILE: edition.fitted.profile})
     return made
 
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from reportgen.facts.model import Dataset
     from reportgen.fonts import FontLibrary
     from reportgen.layout.pages import Page
+    from reportgen.narrative.syntax import Narrative
     from reportgen.proof.pdf.sheets import FinishedPdf
     from reportgen.rolling.stale import Previous
+    from reportgen.style.profile import Profile
 
 _SHOWN = 8          # differences told one by one
 
@@ -41,12 +43,32 @@ def _stale(dataset: Dataset, document: Document, previous: Previous, sink: Sink)
     check_stale(dataset, document, previous, sink)
 
 
+def _traced(
+    *, document: Document, dataset: Dataset, narrative: Narrative, profile: Profile,
+    pages: Sequence[Page], pdf: FinishedPdf, sink: Sink,
+) -> None:
+    """E1045: a digit of the finished pages that comes from no fact and from no place of the source,
+    though every file may show it."""
+    from reportgen.trace.finished import stranger, strangers
+    from reportgen.trace.laid import Laid
+    from reportgen.trace.ledger import Ledger
+
+    ledger = Ledger(document, dataset, narrative, profile.text("table.continued"))
+    laid = Laid(pages, ledger, document, profile)
+    for page, lines in zip(pages, pdf.lines, strict=False):
+        for each in strangers(lines, laid.page(page), page):
+            sink.extend([stranger(each, "PDF", "这是程序的错，请把简报文件夹发给维护者")])
+
+
 CHECKS = (
     *registry.CHECKS,
     Check("stale", tuple(f"W049{n}" for n in range(8)),
           frozenset({Need.DATASET, Need.DOCUMENT, Need.PREVIOUS}), _stale),
     Check("laid", ("E1019",), frozenset({Need.DOCUMENT, Need.PAGES, Need.LIBRARY, Need.PDF}),
           _laid),
+    # behind the row that reads the pages
+    Check("traced", ("E1045",), frozenset({
+        Need.DOCUMENT, Need.DATASET, Need.NARRATIVE, Need.PROFILE, Need.PAGES, Need.PDF}), _traced),
 )
 
 

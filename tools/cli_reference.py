@@ -46,9 +46,12 @@ JSON = """\
 | `unit`、`state`、`time`、`seconds` | batch 的一行：单位、结果，开始以来的秒数，用时 |
 | `peak`、`tries`、`sha256`、`findings` | batch 的一行：最多内存（字节），次数，摘要，提示 |
 | `text` | text、docs 页名：全文 |
+| `briefing`、`digits` | trace，见下 |
+| `seed`、`count`、`rates` | mutate，见下 |
 | `audit` | audit：`bound`（绑定的处数）、`facts`、`words`、`edges`、`pictures`、`residues` |
 | `folder`、`there`、`from`、`period`、`number`、`earlier`、`left`、`changes` | roll，见下 |
 | `facts` | check：事实的个数 |
+| `fixed` | check --fix：改了的各行，每行有 `place`、`old`、`new`、`codes` |
 | `fact`、`name` | explain：编号、名称 |
 | `about` | explain：各项说明，每项有 `label`、`text` |
 | `printed` | explain：印出的各处，每处有 `section`、`block`、`text`、`form`、`page`、`place` |
@@ -73,11 +76,16 @@ JSON = """\
 | `compared` | verify --compare：`page`、`picture`、`places`（`x_mm`、`y_mm`、`kind`、`text`） |
 
 没有完成的，除了提示，只有 `parity` 命令不一样时的 `parity`、`same_pages`，
-`audit` 命令不放行时的 `audit`。
+`audit` 命令不放行时的 `audit`，`trace` 有数字说不出来处时的 `digits`，`mutate` 有漏的时的 `rates`。
 
 `roll` 里，`folder` 是下一期的文件夹，`there` 是它早已有了，`from`、`period` 是哪期到哪期，`number`
 是期号，`earlier` 是上年同期取自哪一期，`left` 是没有带过来的；`changes` 每项有 `kind`（改、承上、
 待填）、`place`、`what`、`old`、`new`、`origin`（取自别的一期的，是哪一期）。
+
+`trace` 里，`digits` 每项有 `digits`、`page`、`line`、`kind`（没有来处的是 `null`）、
+`reason`（手写的）、`fact`、`text`（这个事实在这里印的全部）、`source`（行或格）、
+`meant`（应当印的，印对了是 `null`）。`mutate` 里，`rates` 每项有 `where`、`kind`、
+`must`（该说的）、`planted`、`caught`、`told`（每道核对说出几处）、`missed`。
 
 `audit` 里，`facts` 每项有 `what`（改动、删去、绑定丢失、重复、移动、来历不明）、`fact`、`name`、
 `old`、`new`、`place`；`words` 和 `edges`（页眉页脚）每项有 `old`、`new`、`place`；`pictures` 每项有
@@ -87,14 +95,16 @@ JSON = """\
 `kind`（修订、批注、隐藏文字、人名、外部链接、活动内容）、`text`、`who`、`when`、`place`。
 
 归档的一件有 `name`（档号）、`number`、`revision`、`title`、`issuer`、`date`、`secrecy`、
-`pages`、`genre`、`retention`（Y、D30、D10）、`correction`、`reason`、`files`（每个有 `role`、
-`name`、`sha256`、`bytes`）；add 另有 `new`，show 另有 `history`（每笔有 `seq`、`at`、`who`、
-`kind`、`hash`）。四性检测的一项有 `code`、`property`、`title`、`result`（通过、提醒、未通过、
-未执行）、`note`。`lacking` 是缺的版本和字体，`install` 是装回原来版本的命令。
+`pages`、`genre`、`retention`（Y、D30、D10）、`correction`、`reason`、`waived`（放行的）、`files`（每个有
+`role`、`name`、`sha256`、`bytes`）；add 另有 `new`，show 另有 `history`（每笔有 `seq`、`at`、
+`who`、`kind`、`hash`）。四性检测的一项有 `code`、`property`、`title`、`result`（通过、提醒、
+未通过、未执行）、`note`。`lacking` 是缺的版本和字体，`install` 是装回原来版本的命令。
 
 一条提示的键：`code`（`reportgen rule 代码` 解释它）、`severity`（`error`、`warning`、`info`）、
 `message`、`place`（没有位置时是 `null`；文本文件有 `file`、`line`、`column`、`length`，工作簿有
-`file`、`sheet`、`cell`）、`hints`、`related`（每项有 `place`、`note`）。
+`file`、`sheet`、`cell`）、`hints`、`related`（每项有 `place`、`note`）；改法有把握的另有 `fix`
+（`place`、`old`、`new`），放行的另有 `waived`（`reason`、`by`、`place`，`--allow` 的没有位置），
+它的 `severity` 是 `info`。
 
 ## 环境变量
 

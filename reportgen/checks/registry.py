@@ -31,11 +31,21 @@ from reportgen.checks.document.secrecy import check_secrecy
 from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.future import check_future
 from reportgen.checks.facts.usage import check_usage
+from reportgen.checks.reckoning.growth import check_growth_told
+from reportgen.checks.reckoning.parts import check_parts_told
+from reportgen.checks.reckoning.respective import check_respective
+from reportgen.checks.reckoning.same import check_same
+from reportgen.checks.reckoning.stored import check_stored
+from reportgen.checks.reckoning.totals import check_totals
 from reportgen.checks.statistics.identities import check_identities
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
 from reportgen.checks.statistics.scopes import check_scopes
 from reportgen.checks.statistics.told_periods import check_told_periods
+from reportgen.checks.wording.names import check_names
+from reportgen.checks.wording.ordinals import check_ordinals
+from reportgen.checks.wording.phrasing import check_phrases
+from reportgen.checks.wording.repeats import check_repeats
 from reportgen.diagnostics import Sink
 from reportgen.frozen import frozen
 from reportgen.style.deviations import report_deviations, report_fill
@@ -47,6 +57,7 @@ class Need(Enum):
     DATASET = "dataset"
     DOCUMENT = "document"
     PROFILE = "profile"
+    NARRATIVE = "narrative"
     LIBRARY = "library"       # the faces, as the profile wishes them
     DRAWINGS = "drawings"     # of the charts, by figure number
     PAGES = "pages"           # as they are laid
@@ -87,6 +98,17 @@ CHECKS = (
     Check("future", ("E0469", "W0469", "W0472"), _BOTH, check_future),
     Check("privacy", ("E0473", "W0474", "W0475", "W0476"), _TEXT, check_privacy),
     Check("secrecy", ("E0477",), _TEXT, check_secrecy),
+    Check("phrases", ("E0420", "E0421", "E0422", "W0423", "W0424", "W0425", "W0426", "W0427",
+                      "W0428", "W0429", "W0430"), _BOTH, check_phrases),
+    Check("ordinals", ("W0431", "W0432"), _TEXT, check_ordinals),
+    Check("names", ("W0433",), _TEXT, check_names),
+    Check("repeats", ("W0434", "I0435"), _TEXT, check_repeats),
+    Check("stored", ("E0440",), _FACTS, check_stored),
+    Check("growth_told", ("E0440", "W0441", "E0451", "E0452", "E0454"), _BOTH, check_growth_told),
+    Check("respective", ("E0442", "W0443", "W0444", "W0445"), _BOTH, check_respective),
+    Check("parts_told", ("E0448", "E0449", "E0455"), _BOTH, check_parts_told),
+    Check("totals", ("E0440", "E0446", "W0447", "E0448", "E0454"), _BOTH, check_totals),
+    Check("same", ("E0450",), _BOTH, check_same),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
     Check("times", ("W0719",), _BOTH, check_times),

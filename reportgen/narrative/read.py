@@ -51,7 +51,8 @@ def read_narrative(
     parser = BlockParser(rest, file, sink, heads.text)
     blocks = parser.parse()
     numerals = (*heads.numerals, *parser.inlines.numerals)
-    return Narrative(front, blocks, numerals, tuple(parser.footnotes), tuple(heads.quantities))
+    return Narrative(front, blocks, numerals, tuple(parser.footnotes), tuple(heads.quantities),
+                     file, tuple(line.text for line in lines))
 
 
 def tables_named(text: str, file: str) -> Node | None:

@@ -437,14 +437,19 @@ class Numeral(Written):
 
 @frozen
 class Narrative:
-    """A narrative as read: front matter, blocks, footnotes, and the numbers typed by hand in it."""
+    """A narrative as read: front matter, blocks, footnotes, and the numbers typed by hand in it.
+
+    `lines` of the `file` are kept, that what is printed as typed may be found in them.
+    """
 
     front: Front
     blocks: tuple[BlockSource, ...]
     numerals: tuple[Numeral, ...] = ()
     footnotes: tuple[FootnoteSource, ...] = ()
     told: tuple[Quantity, ...] = ()      # put into texts of the front matter
+    file: str = ""
+    lines: tuple[str, ...] = field(default=(), repr=False)
 
     def head(self) -> Narrative:
         """Its front matter alone: what is still asked for when the document has been composed."""
-        return Narrative(self.front, ())
+        return Narrative(self.front, (), file=self.file, lines=self.lines)

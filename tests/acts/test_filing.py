@@ -12,7 +12,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from support.planting.content import written
 from support.planting.pages import other_glyph
 
 from reportgen import pipeline
@@ -26,6 +25,7 @@ from reportgen.diagnostics import ReportError
 from reportgen.files import Settled
 from reportgen.narrative.syntax import Front
 from reportgen.office.read import required_office
+from reportgen.proof.planting import written
 from reportgen.recording_world import RecordingWorld
 from reportgen.world import DiskWorld
 

@@ -61,7 +61,7 @@ REPORTED = [
     ("K24", "国办发﹝2024﹞1号", "W0343", "〔2024〕1号"),
     ("K24", "国办发〔2024〕第1号", "W0343", "〔2024〕1号"),
     ("K24", "国办发〔24〕1号", "W0343", "〔2024〕1号"),
-    ("K25", "《甲》、《乙》", "I0336", "顿号"), ("K25", "“一”、“二”", "I0336", "顿号"),
+    ("K25", "《甲》、《乙》", "I0336", "、"), ("K25", "“一”、“二”", "I0336", "、"),
     ("K26", "完成任务.", "W0349", "。"),
     ("K27", "增长.46%", "W0344", "0.46"), ("K27", "系数是.46", "W0344", "0.46"),
     ("K28", "4千户", "W0345", "4000"), ("K28", "1百零8", "W0345", "汉字"),
@@ -102,6 +102,54 @@ def test_what_is_doubtful_is_reported(rule: str, text: str, code: str, fix: str)
     hints = {hint for item in sink for hint in item.hints if item.code == code}
     assert any(fix in hint for hint in hints), [(d.code, d.hints) for d in sink]
     assert not found.edits
+
+
+@pytest.mark.parametrize(("text", "mended"), [
+    ("2026年03月09日", "2026年3月9日"), ("26年3月", ""),
+    ("9～16亿元", "9亿～16亿元"),
+    ("（一）、加快", "（一）加快"), ("①、加快", "①加快"), ('"三农"工作', "“三农”工作"),
+    ("减负--实干", "减负——实干"), ("国办发[2024]01号", "国办发〔2024〕1号"),
+    ("国办发〔24〕1号", ""),
+    ("《甲》、《乙》", "《甲》《乙》"), ("完成任务.", "完成任务。"), ("增长.46%", "增长0.46%"),
+    ("4千多户", "4000多户"), ("3万5千元", "3.5万元"), ("1百零8", ""),
+    ("三、五天", "三五天"),
+    ("20几人", ""), ("几10人", ""), ("5m2", ""), ("120平米", "120平方米"), ("12㎡", "12平方米"),
+    ("约3000余人", "3000余人"), ("大约近300户", "近300户"), ("超过5000户以上", "超过5000户"),
+    ("约300户左右", "约300户"), ("3000余人左右", "3000余人"), ("*重点*", ""), ("共××户", ""),
+    ("完成，。", "完成。"), ("推进,落实", "推进，落实"),
+])
+def test_what_has_one_mend_carries_it(text: str, mended: str) -> None:
+    sink = Sink()
+    survey(passage([Line(text, 1)], "b.md"), sink)
+    fixes = [item.fix for item in sink if item.fix is not None]
+    for fix in fixes:
+        start = fix.span.column - 1
+        assert text[start : start + fix.span.length] == fix.old
+        text = text[:start] + fix.new + text[start + fix.span.length :]
+    assert len(fixes) == bool(mended)
+    assert not mended or text == mended
+
+
+@pytest.mark.parametrize("text", [
+    "节约资金20余万元", "附近10余户", "近三十多年来", "条约30余条", "约100户，多年",
+    "节约20万元左右",
+    "21百货", "5千米", "几十人", "3×5户", "XXL号", "时间待定", "（）", "X光", "www.xx.com",
+    "截至目前近300户", "至少5个", "不足5人", "高标准", "5千克以上", "超过一半",
+])
+def test_words_that_look_doubled_are_left(text: str) -> None:
+    sink = Sink()
+    survey(passage([Line(text, 1)], "b.md"), sink)
+    assert not sink.items
+
+
+@pytest.mark.parametrize("text", [
+    "20XX年", "202X年", "X月X日", "（  ）户", "【 】", "【待填】", "xx村", "____户", "＿＿户",
+    "此处插入图片", "国办发〔〕号", "待补。",
+])
+def test_what_stands_for_something_else_is_told(text: str) -> None:
+    sink = Sink()
+    survey(passage([Line(text, 1)], "b.md"), sink)
+    assert "W0333" in {item.code for item in sink}
 
 
 @pytest.mark.parametrize("text", RIGHT)

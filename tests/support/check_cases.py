@@ -18,13 +18,16 @@ from support.charts.kinds import EVERY
 from support.charts.page import pages_of, pdf_of
 from support.papers import META, paragraph
 
+from reportgen.acts.tracing import edition_of
 from reportgen.charts.compile import drawing
 from reportgen.charts.record.drawing import Drawing, Mark, PathMark, TextMark
 from reportgen.charts.record.theme import theme_of
 from reportgen.checks.registry import Given, Need
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Sink, Span
+from reportgen.document import tree
 from reportgen.document.chart import SeriesChart, ValueAxis
 from reportgen.document.tree import Document, Figure, Masthead
+from reportgen.edition import Edition, silent
 from reportgen.facts.read import read_facts
 from reportgen.fonts import FontLibrary
 from reportgen.fonts.select import library_for
@@ -37,6 +40,7 @@ from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile, read_profile
 from reportgen.style.wishes import Wish
 from reportgen.world import DiskWorld
+from reportgen.writers.pdf import write_pdf
 
 FOLDER = Path(__file__).resolve().parents[1] / "checks" / "cases"
 _FACTS = "标题: 示例镇\n期间: 2023年\n事实:\n"
@@ -92,6 +96,21 @@ def titled(title: str) -> Given:
     document = given[Need.DOCUMENT]
     assert isinstance(document, Document)
     return {**given, Need.DOCUMENT: replace(document, meta=replace(document.meta, title=title))}
+
+
+def paged(more: str) -> Given:
+    """A page with a paragraph that the narrative has, and one that it has not."""
+    world = MemoryWorld({"/甲/briefing.md": f"{_FRONT}新增5户。\n".encode(),
+                         "/甲/facts.yaml": f"{_FACTS}- {{编号: a, 名称: 税, 数值: 6户}}".encode()})
+    made = edition_of(Path("/甲"), world, silent)
+    text = tree.Paragraph((tree.Text(more, span=Span("/甲/briefing.md", 9)),))
+    document = replace(made.composed, blocks=(*made.composed.blocks, text))
+    fitted = Edition(made.briefing, document, silent).fitted
+    pdf = FinishedPdf(write_pdf(fitted.pages, fitted.document, made.library))
+    assert len(list(pdf.sheets())) == 1
+    return {Need.DOCUMENT: document, Need.DATASET: made.briefing.dataset, Need.PDF: pdf,
+            Need.NARRATIVE: made.briefing.narrative, Need.PROFILE: made.briefing.profile,
+            Need.PAGES: fitted.pages.pages}
 
 
 def from_eighty(spec: SeriesChart) -> SeriesChart:
@@ -233,6 +252,7 @@ MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
     ("drawings", "E0732"): (lambda _: drawn(changed(pale)), lambda _: drawn(two_years())),
     ("laid", "E1019"): (lambda _: drawn(two_years(), pdf=changed(pale)),
                         lambda _: drawn(two_years(), pdf=two_years())),
+    ("traced", "E1045"): (lambda _: paged("另有7户。"), lambda _: paged("另有几户。")),
     ("glyphs", "E0501"): (lambda _: set_in("甲\u0e01乙"), lambda _: set_in("甲乙")),
     ("glyphs", "E0503"): (lambda folder: set_in("国口", damaged(folder)),
                           lambda folder: set_in("国口", own_face(

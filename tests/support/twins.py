@@ -32,13 +32,23 @@ COVERED: Mapping[str, str] = {
     "charts/test_compile.py": "charts.record.cache charts.record.measure",
     "charts/test_kinds.py": "charts.kinds.* charts.parts.* charts.record.drawing "
                             "charts.record.theme charts.registry",
+    "checks/reckoning/test_facts.py": "checks.reckoning.recompute checks.reckoning.same "
+                                      "checks.reckoning.stored",
+    "checks/reckoning/test_sentences.py":
+        "checks.reckoning.amounts checks.reckoning.grids checks.reckoning.growth "
+        "checks.reckoning.items checks.reckoning.judging checks.reckoning.parts "
+        "checks.reckoning.respective checks.reckoning.roles checks.reckoning.totals "
+        "checks.reckoning.words",
     "checks/test_charts.py": "checks.charts.*",
     "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.* checks.walk",
+    "checks/wording/test_lists.py": "checks.wording.names checks.wording.ordinals "
+                                    "checks.wording.repeats",
+    "checks/wording/test_phrases.py": "checks.wording.grammar checks.wording.phrasing",
     "checks/test_fallbacks.py": "checks.faces.glyphs",
     "checks/test_registry.py": "inspection",
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
                          "cli.options cli.shells",
-    "cli/test_commands.py": "cli.rules",
+    "cli/test_commands.py": "sources.rules",
     "copies/test_comparing.py": "copies.laying",
     "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
     "copies/test_sheets.py": "copies.matrix copies.placing",
@@ -76,13 +86,16 @@ COVERED: Mapping[str, str] = {
     "proof/pdf/test_sheets.py": "proof.pdf.faces proof.pdf.annotations",
     "proof/test_audit.py": "proof.audit.*",
     "proof/test_letter_page.py": "layout.letter writers.docx.letter",
-    "proof/test_planted.py": "proof.outlines proof.ink proof.pdf.legible charts.proof.surroundings",
+    "proof/test_planted.py": "proof.outlines proof.ink proof.pdf.legible proof.planting "
+                             "charts.proof.surroundings",
     "proof/test_page_furniture.py": "writers.docx.edges",
     "proof/test_parity.py": "proof.content proof.parity.*",
     "proof/word/test_read.py": "proof.word.*",
     "style/test_profile.py": "style.setting",
     "test_bulletin.py": "edition",
     "test_pipeline.py": "briefing diagnostics units",
+    "trace/test_finished.py": "acts.tracing trace.laid trace.reason trace.word",
+    "trace/test_ledger.py": "trace.origin",
     "typeset/test_cases.py": "typeset.bonds typeset.classes typeset.gaps typeset.table",
     "test_files.py": "refusals",
     "typeset/test_paragraph.py": "typeset.boxes typeset.fit typeset.measure typeset.piece_cache "

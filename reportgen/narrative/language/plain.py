@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from reportgen.diagnostics import Sink, Span
+from reportgen.diagnostics import Fix, Sink, Span
 from reportgen.document import tree
 from reportgen.frozen import frozen
 from reportgen.narrative.language.marks import MAKE, PATTERN, Plain, Script, Words, Wrong
@@ -118,6 +118,7 @@ class _Reader:
         if key == _TITLE and last and text.endswith("。") and len(text) > 1:
             span = node.span
             place = Span(span.file, span.line, span.column + len(node.text) - 1 + node.quoted, 1)
-            self.sink.info("I0353", "去掉了标题末尾的句号", place, "删去句号")
+            self.sink.info("I0353", "去掉了标题末尾的句号", place, "删去句号",
+                           fix=Fix(place, "。", ""))
             text = text.rstrip("。")
         return replace(node, text=text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from reportgen.facts.approximation import FOLLOWING
 from reportgen.frozen import frozen
@@ -29,7 +30,8 @@ class Habit:
 _HAN = "\u3400-\u9fff"
 _ORDINAL = "一二三四五六七八九十"
 _ONES = "一二三四五六七八九两"
-_COUNTED = "天人个次户项家名处件岁年里亩吨倍成种类条座台套万亿元村字株头只"
+_COUNTED = ("天人个次户项家名处件岁年里亩吨倍成种类条座台套万亿元村字株头只"
+            "公平斤块辆棵场起例批对所张册")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _PLAIN = r"(?!0[0-9])[0-9]{1,5}(?:\.[0-9]+)?"      # no dialling code, no long number
 
@@ -39,10 +41,9 @@ def _date(hit: re.Match[str]) -> str:
     year, month, day = hit["y"] or "", int(hit["m"] or hit["m2"]), hit["d"] or hit["d2"]
     if hit["y2"]:
         year = hit["y2"]
-    if len(year) == 2:
-        year = f"20{year}"
+    short, year = len(year) == 2, f"20{year}" if len(year) == 2 else year
     parts = [f"{year}年" if year else "", f"{month}月", f"{int(day)}日" if day else ""]
-    return f"写成“{''.join(parts)}”"
+    return f"写成“{''.join(parts)}”" + "，年份写四位" * short
 
 
 _DATE = (
@@ -93,6 +94,10 @@ def _document_number(hit: re.Match[str]) -> str:
 def _mixed(hit: re.Match[str]) -> str:
     scale, rest = {"十": 1, "百": 2, "千": 3}[hit["scale"]], hit["rest"]
     whole, _, part = hit["digits"].partition(".")
+    if hit["high"]:                        # 3万5千元
+        low = Decimal(hit["digits"]).scaleb(scale - 4)
+        return f"写成“{Decimal(hit['high'][:-1]) + low:f}万{rest}”" if not rest[:1].isdigit() \
+            else "全用阿拉伯数字，或全用汉字"
     if len(part) > scale or rest[:1].isdigit() or rest[:1] in ("零", "几"):
         return "全用阿拉伯数字，或全用汉字"
     return f"写成“{int(whole + part.ljust(scale, '0'))}{rest}”"
@@ -104,10 +109,10 @@ def _one_mark(hit: re.Match[str]) -> str:
 
 
 def _adjacent(hit: re.Match[str]) -> str:
-    """三、五天 → 三五天; 20几人 → 二十几人."""
+    """三、五天 → 三五天; 20几人 → 二十几人; 几10人 → 几十人."""
     if hit["pair"]:
         return f"写成“{hit['pair'].replace('、', '')}”"
-    return "“几”前面用汉字，如二十几人"
+    return "“几”前面用汉字，如二十几人" if hit.group()[-1] == "几" else "“几”后面用汉字，如几十人"
 
 
 def _quoted(hit: re.Match[str]) -> str:
@@ -117,9 +122,37 @@ def _quoted(hit: re.Match[str]) -> str:
 
 def _ordinal(hit: re.Match[str]) -> str:
     text = hit.group()
+    if "①" <= text[0] <= "⑳":
+        return f"写成“{text[0]}”"
     if text[0] in "（(":
         return f"写成“（{text[1:-2]}）”"
     return f"写成“{text[:-1]}.”" if text[0].isdigit() else f"写成“{text[:-1]}、”"
+
+
+_PLACEHOLDER = (
+    r"T[O]DO|TBD|F[I]XME|待补充|待填|待录入|待补(?=[，。；）】]|$)|待核实?(?=[）】]|后补充|$)|××|(?<![A-Za-z./])[Xx]{2,}(?![A-Za-z.])"
+    r"|某某|[0-9]{2,3}[Xx×]年|(?<![A-Za-z0-9×.])[Xx×](?=[年月日万亿元户人个家%])"
+    r"|【[ \u3000]{0,4}】|【[^【】\n]{0,10}[待填补插此][^【】\n]{0,10}】"
+    r"|（[ \u3000]{1,4}）|〔[ \u3000]{0,4}〕"
+    r"|(?<![_A-Za-z0-9])_{3,}|＿{2,}|□{2,}|○{2,}|此处(?:插入|填写|补充|待)"
+)
+# Words that say the same of one number, the one to delete by name. 节约, 附近 are other words.
+_ABOUT = "(?<![节公条制签合违预婚集简履特践大])约|大约|大概"
+_NEARLY = "(?<![附最邻临就靠亲远贴将接])近|将近|接近"
+_OVER = "(?<![赶反高])超过?|突破|逾"
+_AMOUNT = (r"[有为达计合]?(?:[0-9][0-9,.]{0,15}[万亿]?"
+           r"|\{\{[^{}\n]{1,60}\}\}|[一二三四五六七八九十百千万两]{1,6}|半数|一半)")
+_UNIT = f"[%％{_HAN}]{{0,6}}?"
+_TWICE = (
+    ("约大", rf"(?P<word>{_ABOUT}){_AMOUNT}{FOLLOWING}(?=[{_HAN}])"),
+    ("近", rf"(?P<word>{_NEARLY}){_AMOUNT}{FOLLOWING}(?=[{_HAN}])(?!年|个?月|[天日周])"),
+    ("超破逾", rf"(?P<word>{_OVER}){_AMOUNT}{FOLLOWING}(?=[{_HAN}])"),
+    ("左上", rf"(?:{_ABOUT}|{_NEARLY}|{_OVER}){_AMOUNT}{_UNIT}(?P<word>左右|上下)"),
+    ("左", rf"[0-9][万亿]?{FOLLOWING}[{_HAN}]{{1,4}}?(?P<word>左右)"),
+    ("以", rf"(?:{_OVER}|不少于|至少|最少|最低|不低于){_AMOUNT}{_UNIT}(?P<word>以上)"),
+    ("以", rf"(?:最高|最多|至多|不超过|不多于|不足|不到){_AMOUNT}{_UNIT}(?P<word>以[下内])"),
+    ("约近超逾", rf"(?P<word>{_ABOUT}|{_NEARLY}|{_OVER})(?:约|近|超过?|逾|将近|接近)(?={_AMOUNT})"),
+)
 
 
 def _area(hit: re.Match[str]) -> str:
@@ -139,20 +172,18 @@ HABITS: tuple[Habit, ...] = (
     *(_habit("W0331", *row) for row in TOLD),
     _habit("W0332", "，；：、", "(?<![，。；：、])(?!。++(?![，；：、]))[，。；：、]{2,}",
            "标点重复", _one_mark),
-    _habit("W0333", "T待×X某", r"T[O]DO|待补充|××|(?<![A-Z])XX+|某某", "占位的文字还没有换掉",
+    _habit("W0333", "TF待×Xx某【〔（_＿□○此", _PLACEHOLDER, "占位的文字还没有换掉",
            "写上真实的内容"),
-    _habit("W0334", "约超", "约[^，。；\n]{0,30}(?:左右|上下)|超过?[^，。；\n]{0,30}以上",
-           "概数词重复", lambda hit: f"删去“{hit.group()[-2:]}”"),
-    _habit("W0364", "-−－", r"(?<=[降少低滑落负减])(?:了|约|近|超过?)?[-−－](?=[0-9])",
-           "减少的话后面又写了负号", lambda hit: f"删去“{hit.group()[-1]}”"),
+    *(_habit("W0334", signs, pattern, "概数词重复", lambda hit: f"删去“{hit['word']}”")
+      for signs, pattern in _TWICE),
     _habit("W0335", "\"＂'「」『』〝〞",
            r"[\"＂](?P<straight>[^\"＂“”\n]{1,40})[\"＂]|[\"＂]|「(?P<corner>[^「」\n]{1,40})」"
            r"|'(?![A-Za-z])|(?<![A-Za-z0-9])'|[「」『』〝〞]", "引号的形状不对", _quoted),
     _habit("I0336", "、", "(?<=[》”])、(?=[《“])", "并列的引号、书名号之间通常不用顿号",
-           "删去顿号；中间有括注的保留"),
+           "删去“、”"),
     _habit("W0337", "、几",
            rf"(?<![第{_ORDINAL}、周期])(?P<pair>[{_ONES}]、[{_ONES}][十百千万亿]{{0,2}})"
-           rf"(?={FOLLOWING}?[{_COUNTED}])|[0-9]几(?=[十百千万亿]?[{_COUNTED}])",
+           rf"(?={FOLLOWING}?[{_COUNTED}])|[0-9]几(?=[十百千万亿]?[{_COUNTED}])|几[0-9]{{2,6}}(?=[{_COUNTED}])",
            "概数的写法不合规范", _adjacent),
     _habit("W0340", "月./-", _DATE, "日期的写法不合规范", _wrong_date),
     _habit("W0341", "～—–~－-",
@@ -163,7 +194,7 @@ HABITS: tuple[Habit, ...] = (
            rf"(?P<high>{_PLAIN})(?P<unit>[万亿%‰％]|(?=[{_HAN}℃])(?![号栋幢室单]))(?![0-9/.-])",
            "数的起止用 ～ 或 — 连接", _connector),
     _habit("W0342", "、.．，",
-           rf"\A(?:[（(](?:[{_ORDINAL}]{{1,3}}|[0-9]{{1,2}})[）)][、.．，]"
+           rf"\A(?:[（(](?:[{_ORDINAL}]{{1,3}}|[0-9]{{1,2}})[）)][、.．，]|[①-⑳][、.．，]"
            rf"|[{_ORDINAL}]{{1,3}}[.．，](?=[{_HAN}])|[0-9]{{1,2}}、(?=[{_HAN}]))"
            rf"|(?<=[：；。])[0-9]{{1,2}}、(?=[{_HAN}])", "序号后面的标点不对", _ordinal),
     _habit("W0343", "号",
@@ -172,11 +203,12 @@ HABITS: tuple[Habit, ...] = (
     _habit("W0344", ".", r"(?<![0-9A-Za-z.])\.[0-9]{1,3}(?![0-9A-Za-z./年月日])",
            "小数点前面的0要写出来", lambda hit: f"写成“0{hit.group()}”"),
     _habit("W0345", "十百千",
-           rf"(?<![0-9.,])(?P<digits>{_NUMBER})(?P<scale>[十百千])"
+           rf"(?<![0-9.,万])(?P<high>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?万)?(?P<digits>{_NUMBER})(?P<scale>[十百千])"
            rf"(?P<rest>零?[0-9]+|[多余几]?[万亿]?[多余]?(?=[{_COUNTED}]))",
            "数字后面只能接万、亿", _mixed),
     _habit("W0346", "m", r"(?<![0-9.,])(?P<number>[0-9.,]*[0-9]) ?(?P<length>km|cm|mm|m)"
            "(?P<power>[23])(?![0-9A-Za-z])", "面积、体积的单位不能这样写", _area),
+    _habit("W0346", "平", "(?<=[0-9万亿])平米", "面积、体积的单位不能这样写", "写成“平方米”"),
     _habit("W0347", "-－ー",
            rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{2,}}|ー{{2,}})(?=[{_HAN}“《（])",
            "破折号的写法不对", "改成“——”"),

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Fix, Sink, Span
 from reportgen.document.tidy import MEND, mended
 from reportgen.narrative.language.marks import SKIPPED
 from reportgen.narrative.language.numbers import FIGURES, PASSED
@@ -28,6 +28,7 @@ _SKIP = (
     rf"|{SKIPPED})"
 )
 _SHOWN = 40      # characters of what is wrong that a message repeats
+_CERTAIN = re.compile("(?:写成|改成)“(?P<new>[^“”]+|“[^“”]+”)”|删去“(?P<drop>[^“”]+)”")
 _SCAN = re.compile(f"{_SKIP}|{MEND}")
 _PASSED = "|".join(PASSED.values())
 _COUNT = re.compile(rf"{_SKIP}|(?P<passed>{_PASSED})|(?P<number>{'|'.join(FIGURES.values())})")
@@ -104,7 +105,8 @@ def _tell(whole: Passage, start: int, end: int, text: str, sink: Sink) -> None:
     message, hint = f"“{old}”改成了“{text}”", f"在稿子里也改成“{text}”，就不再提示"
     if not text:
         message, hint = "去掉了中文与数字、字母之间的空格", "在稿子里也删去它，就不再提示"
-    sink.info("I0352", message, whole.span(start, end), hint)
+    place = whole.span(start, end)
+    sink.info("I0352", message, place, hint, fix=_change(place, old, text))
 
 
 def _report(
@@ -128,6 +130,23 @@ def _say(
         bare = hit.group().strip("*_=~`$")
         hint = f"这里只印文字，写成“{bare}”" if bare != hit.group() else "这里只印文字，不用记号"
     if hint:
-        say = sink.info if habit.code[0] == "I" else sink.warning
         shown = hit.group() if len(hit.group()) <= _SHOWN else f"{hit.group()[:_SHOWN]}…"
-        say(habit.code, f"{habit.message}：“{shown}”", whole.span(*hit.span()), hint)
+        place = whole.span(*hit.span())
+        sink.add(habit.code, f"{habit.message}：“{shown}”", place, hint,
+                 fix=_fix(place, hit.group(), hint))
+
+
+def _fix(place: Span, old: str, hint: str) -> Fix | None:
+    """What a hint says that says one thing, and nothing of what else is to be thought of."""
+    said = _CERTAIN.fullmatch(hint)
+    if said is None:
+        return None
+    if (drop := said["drop"]) is None:
+        return _change(place, old, said["new"])
+    return _change(place, old, old.removeprefix(drop) if old.startswith(drop)
+                   else old.removesuffix(drop))
+
+
+def _change(place: Span, old: str, new: str) -> Fix | None:
+    """A change within a line."""
+    return Fix(place, old, new) if old != new and place.length == len(old) else None

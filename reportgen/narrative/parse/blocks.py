@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from reportgen.diagnostics import Sink, Span
+from reportgen.diagnostics import Fix, Sink, Span
 from reportgen.document.tree import Text
 from reportgen.narrative import syntax
 from reportgen.narrative.language.passage import Line, Passage, passage
@@ -232,8 +232,9 @@ class BlockParser:
                             f"写成“{marks} {line.text[typed.end():]}”，序号由程序编")
             line = line.cut(typed.end())
         if line.text.endswith("。") and len(line.text) > 1:
-            self.sink.info("I0353", "去掉了标题末尾的句号",
-                           self._span(line, len(line.text) - 1, 1), "删去句号")
+            place = self._span(line, len(line.text) - 1, 1)
+            self.sink.info("I0353", "去掉了标题末尾的句号", place, "删去句号",
+                           fix=Fix(place, "。", ""))
             line = Line(line.text[:-1], line.number, line.column)
         return line
 

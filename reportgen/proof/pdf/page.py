@@ -92,7 +92,7 @@ class PageReader:
 
     def __init__(self, page: pikepdf.Page, faces: Faces, links: Sequence[Link] = ()) -> None:
         left, bottom, right, top = map(float, page.mediabox)
-        self._turned = int(page.obj.get("/Rotate", 0))
+        self.turned = int(page.obj.get("/Rotate", 0))
         self._size, self._links = (right - left, top - bottom), links
         self._resources: Any = page.obj.get("/Resources")
         self._faces, self._named = faces, dict[str, PdfFace]()
@@ -112,7 +112,7 @@ class PageReader:
     @property
     def sheet(self) -> Sheet:
         """What the page shows."""
-        return Sheet(*self._size, tuple(self.marks), self._turned)
+        return Sheet(*self._size, tuple(self.marks), self.turned)
 
     def _step(self, name: str, operands: Any) -> None:
         if (own := _OWN.get(name)) is not None:

@@ -47,13 +47,15 @@ class FinishedPdf:
 
     `said`: what they say will be asked for behind what they show; then `marks` holds what each page
     (by its object; its number) shows by marked content, `doubts` what of it is not seen as it is
-    said. The sheets themselves are not kept. Raises what pikepdf does.
+    said. `lines` is what each page shows as text, in the order of painting, each with how
+    far down it is, as it is read. The sheets themselves are not kept. Raises what pikepdf does.
     """
 
     def __init__(self, data: bytes, *, said: bool = False) -> None:
         self._data, self._said = data, said
         self.marks: dict[tuple[int, int], tuple[int, dict[int | None, list[Shown]]]] = {}
         self.doubts: list[Difference] = []
+        self.lines: list[list[tuple[str, float]]] = []
 
     @cached_property
     def file(self) -> pikepdf.Pdf:
@@ -78,9 +80,11 @@ class FinishedPdf:
         self, links: Callable[[pikepdf.Page], Sequence[Link]], *, said: bool
     ) -> Iterator[tuple[pikepdf.Page, PageReader]]:
         faces = Faces(Judge()) if said else Faces()
-        self.marks, self.doubts = {}, []
+        self.marks, self.doubts, self.lines = {}, [], []
         for number, page in enumerate(self.file.pages, 1):
             read = PageReader(page, faces, links(page))
+            down = 0 if read.turned else 1
+            self.lines.append([(line.text, line.spot[down]) for line in read.lines])
             if said:
                 self._gather(number, page, read)
             yield page, read

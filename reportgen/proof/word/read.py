@@ -61,11 +61,12 @@ def reading(package: Package) -> Reading:
     return Reading(pieces, reader.tables, reader.figures, tuple(inside), tuple(reader.notes()),
                    tuple(reader.scripts), edges=tuple(edges(package, document, reader.looks)),
                    first=first_number(package, document),
-                   lying=reader.lying, title=_title(package), unseen=tuple(reader.unseen),
+                   lying=reader.lying, title=title(package), unseen=tuple(reader.unseen),
                    faults=tuple(faults(package, document, reader.where)))
 
 
-def _title(package: Package) -> str:
+def title(package: Package) -> str:
+    """What the file calls itself."""
     core = package.related("", "core-properties")
     if not core or core not in package.parts:
         return ""

@@ -168,10 +168,3 @@ def test_a_subscript_may_hold_a_point() -> None:
     children, sink = parse("PM~2.5~浓度")
     assert shown(children) == "PM{_2.5}浓度" and not list(sink)
 
-
-@pytest.mark.parametrize(("text", "told"), [
-    ("用电下降-1.5%", True), ("减少了-3户", True), ("降低约－2", True), ("气温降到-5℃", False),
-    ("增长-1.5%", False), ("下降5-10%", False), ("减少3户", False),
-])
-def test_a_minus_after_a_word_that_says_less(text: str, told: bool) -> None:
-    assert any(each.code == "W0364" for each in parse(text)[1]) is told

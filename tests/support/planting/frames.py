@@ -7,7 +7,8 @@ from random import Random
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
-from support.planting.content import Plant
+
+from reportgen.proof.planting import Plant
 
 
 def on_page(change: Callable[[pikepdf.Pdf, pikepdf.Page, Random], bool | None]) -> Plant:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator
-from support.planting.content import Content, Plant, codes_of, contents, parsed
 from support.planting.frames import (
     annotated,
     clipped,
@@ -28,64 +27,22 @@ from support.planting.frames import (
     unlinked,
 )
 
-DIGITS = "0123456789"
-
-
-def _texts(content: Content, *, figures: bool | None = False, digits: bool = False,
-           artifacts: bool = False) -> list[tuple[int, Any, str]]:
-    """Texts of the running text, of charts, or of either."""
-    found = []
-    for at, font, text in content.shows():
-        tag = content.tag(at)
-        if (tag == "/Artifact") is artifacts and figures in (None, tag == "/Figure") \
-                and text.strip() and (not digits or any(ch in DIGITS for ch in text)):
-            found.append((at, font, text))
-    return found
-
-
-def on_text(change: Callable[[Content, Random, int, Any, str], bool], **which: Any) -> Plant:
-    """A fault at one text, taken by chance."""
-    def plant(pdf: pikepdf.Pdf, rng: Random) -> bool:
-        for content in contents(pdf, rng):
-            found = _texts(content, **which)
-            for at, font, text in rng.sample(found, len(found)):
-                if change(content, rng, at, font, text):
-                    return content.save()
-        return False
-    return plant
-
-
-def _other_digit(font: Any, text: str, rng: Random) -> tuple[int, bytes, bytes] | None:
-    codes = codes_of(font)
-    places = [n for n, ch in enumerate(text) if ch in DIGITS]
-    n = rng.choice(places)
-    others = [ch for ch in DIGITS if ch in codes and ch != text[n]]
-    return (n, codes[text[n]], codes[rng.choice(others)]) if others else None
-
-
-def _recoded(content: Content, at: int, n: int, code: bytes) -> None:
-    """Another code at character n of a shown string."""
-    shown = content.ops[at].operands[0]
-    parts = list(shown) if isinstance(shown, Array) else [shown]
-    seen, made = 0, []
-    for part in parts:
-        if isinstance(part, pikepdf.String):
-            data = bytearray(bytes(part))
-            if seen <= 2 * n < seen + len(data):
-                data[2 * n - seen : 2 * n - seen + 2] = code
-            seen += len(data)
-            made.append(pikepdf.String(bytes(data)))
-        else:
-            made.append(part)
-    operand = Array(made) if isinstance(shown, Array) else made[0]
-    content.ops[at] = ContentStreamInstruction([operand], content.ops[at].operator)
-
-
-def typed_over(content: Content, rng: Random, at: int, font: Any, text: str) -> bool:
-    found = _other_digit(font, text, rng)
-    if found:
-        _recoded(content, at, found[0], found[2])
-    return bool(found)
+from reportgen.proof.planting import (
+    DIGITS,
+    Content,
+    Plant,
+    codes_of,
+    contents,
+    covered,
+    on_text,
+    paled,
+    parsed,
+    place_of,
+    recoded,
+    taken,
+    texts,
+    typed_over,
+)
 
 
 def said_otherwise(content: Content, rng: Random, at: int, font: Any, text: str) -> bool:
@@ -174,20 +131,10 @@ def round_text(before: str, after: str = "Q") -> Callable[..., bool]:
     return change
 
 
-def paled(content: Content, rng: Random, at: int, font: Any, text: str) -> bool:
-    content.put(at, rng.choice(("1 g", "0.97 0.98 0.97 rg")))
-    return True
-
-
-def _at(content: Content, at: int) -> tuple[int, list[float]]:
-    place = max(n for n in content.find("Tm") if n < at)
-    return place, [float(each) for each in content.ops[place].operands]
-
-
 def placed(dx: float, dy: float) -> Callable[..., bool]:
     """A text somewhere else."""
     def change(content: Content, rng: Random, at: int, font: Any, text: str) -> bool:
-        place, matrix = _at(content, at)
+        place, matrix = place_of(content, at)
         matrix[4] += dx
         matrix[5] += dy
         content.ops[place] = ContentStreamInstruction(matrix, Operator("Tm"))
@@ -199,16 +146,6 @@ def shrunk(content: Content, rng: Random, at: int, font: Any, text: str) -> bool
     place = max(n for n in content.find("Tf") if n < at)
     content.ops[place] = ContentStreamInstruction(
         [content.ops[place].operands[0], 1], Operator("Tf"))
-    return True
-
-
-def covered(content: Content, rng: Random, at: int, font: Any, text: str) -> bool:
-    """A white box, over the text, in the same marked content."""
-    _, matrix = _at(content, at)
-    if content.tag(at) == "/Figure":
-        return False
-    _, end = content.sequence(at)
-    content.put(end, f"q 1 g {matrix[4] - 2} {matrix[5] - 5} 60 22 re f Q")
     return True
 
 
@@ -238,12 +175,6 @@ def added(how: str) -> Callable[..., bool]:
     return change
 
 
-def taken(content: Content, rng: Random, at: int, font: Any, text: str) -> bool:
-    """A text is not shown."""
-    del content.ops[at]
-    return True
-
-
 def numbers_gone(*, every: bool) -> Plant:
     """The page number of one page, or of all."""
     def plant(pdf: pikepdf.Pdf, rng: Random) -> bool:
@@ -251,7 +182,7 @@ def numbers_gone(*, every: bool) -> Plant:
         for content in contents(pdf, rng):
             footers = [(at, text) for at, _, text in content.shows()
                        if content.tag(at) == "/Artifact" and text.strip().strip("—").strip()
-                       .isdecimal() and _at(content, at)[1][5] < 120]
+                       .isdecimal() and place_of(content, at)[1][5] < 120]
             for at, _ in reversed(footers):
                 start, end = content.sequence(at)
                 del content.ops[start : end + 1]
@@ -268,7 +199,7 @@ def repeated_head(*, gone: bool) -> Plant:
     """A head that a table repeats on its next page: another, or none."""
     def plant(pdf: pikepdf.Pdf, rng: Random) -> bool:
         for content in contents(pdf, rng):
-            found = [(at, font, text) for at, font, text in _texts(content, artifacts=True)
+            found = [(at, font, text) for at, font, text in texts(content, artifacts=True)
                      if not text.strip().strip("—").strip().isdecimal()
                      and len(text.strip()) > 1]
             if not found:
@@ -280,7 +211,7 @@ def repeated_head(*, gone: bool) -> Plant:
             at, font, text = rng.choice(found)
             codes = codes_of(font)
             other = rng.choice([ch for ch in sorted(codes) if ch not in text])
-            _recoded(content, at, rng.randrange(len(text)), codes[other])
+            recoded(content, at, rng.randrange(len(text)), codes[other])
             return content.save()
         return False
     return plant

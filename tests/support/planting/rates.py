@@ -14,7 +14,7 @@ from support.charts.kinds import EVERY
 from support.charts.stub import THEME
 from support.docx.readback import PROFILE
 from support.papers import DRAWING, META, everything
-from support.planting import content, drawings, office, pages, words
+from support.planting import drawings, office, pages, words
 from support.proof.twins import twins
 
 import reportgen
@@ -39,6 +39,7 @@ from reportgen.proof.parity.compare import compare
 from reportgen.proof.parity.laid import Laid, unlike_laid
 from reportgen.proof.pdf.read import read_pdf
 from reportgen.proof.pdf.sheets import FinishedPdf
+from reportgen.proof.planting import written
 from reportgen.proof.word.read import read_word
 
 DATA = Path(__file__).parents[3] / "data"
@@ -176,7 +177,7 @@ def chance(*what: object) -> random.Random:
     return random.Random(" ".join(map(str, what)))  # noqa: S311 - no secret
 
 
-PDF = Table(pages.KINDS, PROOFS, lambda of, plant, rng: content.written(of.pdf, plant, rng),
+PDF = Table(pages.KINDS, PROOFS, lambda of, plant, rng: written(of.pdf, plant, rng),
             (BUILD,))
 WORD = Table(words.KINDS, WORD_PROOFS,
              lambda of, plant, rng: office.planted(of.docx, plant, rng))

@@ -1,0 +1,134 @@
+"""The numbers of a table: what each column holds, in which unit, of which row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.checks.reckoning.amounts import Reader, bounds
+from reportgen.checks.reckoning.bounds import Bounds
+from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document.quantity import Quantity
+from reportgen.document.tree import Cell, Document, Table, plain
+from reportgen.document.walk import at, leaves
+from reportgen.facts import heads
+from reportgen.facts.amount import Units
+from reportgen.facts.model import Amount
+from reportgen.facts.unit_table import COUNTS, adds
+from reportgen.frozen import frozen
+from reportgen.patterns import late
+from reportgen.sources import table as written
+
+_TOTAL = late("(?:合计|总计|共计|总和|总数)(?:[（(][^（()）]*[)）])?")
+_WITHIN = "小计"
+_NO_SUM = late("率|增|降|同比|环比|[±%‰℃]|均|单价|价格|指数|名次|位次|排名|排序|序号|编号|年份"
+               "|日期|时间|速|倍|系数|得分|温度"
+               "|比(?!重)")
+_SHARE = late("(?:占比|比重|构成)(?:（%）)?$")
+
+
+@frozen
+class Number:
+    """The number of a cell; `bounds` in the unit of its column."""
+
+    text: str
+    number: Decimal
+    bounds: Bounds
+    span: Span
+    unit: tuple[str, str] = ("", "")      # multiplier and bare unit, its own or its column's
+
+
+@frozen
+class Line:
+    """A row: its name, whether it is a total, a 小计, a part of the one above; its numbers."""
+
+    name: str
+    total: bool
+    within: bool
+    part: bool
+    cells: tuple[Number | None, ...]
+    span: Span
+
+
+@frozen
+class Grid:
+    """A table as it is reckoned with; `heads` say what its columns hold."""
+
+    table: Table
+    heads: tuple[heads.Head, ...]
+    lines: tuple[Line, ...]
+    names: int                  # the column of the names
+    said: str                   # caption and notes
+
+    def sums(self, column: int) -> bool:
+        """Whether the numbers of a column may be added up: no rates, averages, ranks."""
+        head = self.heads[column]
+        path = self.table.columns[column].path
+        if _SHARE.search(path) and head.unit in {"%", ""}:
+            return True
+        return column != self.names and adds(head.unit) and not (
+            _NO_SUM.search(path.replace(f"（{head.unit}）", "")) or head.is_growth
+            or head.measure == heads.DONE or heads.MARK.search(path))
+
+
+def grids(document: Document, units: Units, reader: Reader) -> Iterator[Grid]:
+    """Every table with a row of numbers."""
+    for block in document.blocks:
+        if isinstance(block, Table) and block.rows:
+            yield _grid(block, units, reader)
+
+
+def _grid(table: Table, units: Units, reader: Reader) -> Grid:
+    found = tuple(heads.read_head(number, [
+        written.Cell(text, NOWHERE) for text in (*column.groups, column.heading)], units, None)
+        for number, column in enumerate(table.columns))
+    of_rows = next((number for number, column in enumerate(table.columns)
+                    if column.heading in heads.UNIT), None)
+    names = next((number for number, column in enumerate(table.columns)
+                  if column.heading not in heads.INDEX), 0)
+    said = " ".join((table.caption, *(plain(note) for note in table.notes)))
+    known = heads.corner_units(table.unit, units) if table.unit else []
+    unit = known[0] if len(known) == 1 else ""
+    lines = tuple(_line(row, found, names, of_rows, unit, reader) for row in table.rows
+                  if len(row) == len(found))
+    of_all = {plain(row[of_rows].children) for row in table.rows} if of_rows is not None else set()
+    mixed = len(of_all - {"", "—"}) > 1
+    return Grid(table, tuple(_with(head, unit, mixed) for head in found), lines, names, said)
+
+
+def _with(head: heads.Head, unit: str, mixed: bool) -> heads.Head:
+    """A head in the unit of the table where it has none; rows of unlike units do not add up."""
+
+    return replace(head, unit="%" if mixed else head.unit or unit)
+
+
+def _line(  # noqa: PLR0917 - all it takes
+    row: tuple[Cell, ...], found: tuple[heads.Head, ...], names: int, of_rows: int | None,
+    unit: str, reader: Reader,
+) -> Line:
+    text = plain(row[names].children)
+    name, part = heads.label(text)
+    bare = "".join(name.split())
+    own = plain(row[of_rows].children) if of_rows is not None else ""
+    cells = tuple(None if number in {names, of_rows} or cell.covered else
+                  _number(cell, head.unit or own or unit, reader)
+                  for number, (cell, head) in enumerate(zip(row, found, strict=True)))
+    return Line(name, _TOTAL.fullmatch(bare) is not None, bare.startswith(_WITHIN)
+                or bare.endswith(_WITHIN), part or row[names].indent > 0, cells, row[names].span)
+
+
+def _number(cell: Cell, unit: str, reader: Reader) -> Number | None:
+    text = plain(cell.children).strip()
+    amount = reader.amount(text) if text else None
+    if amount is None:
+        return None
+    of = amount if amount.full_unit or not unit else reader.amount(f"1{unit}")
+    counted = of is not None and not of.multiplier and (not of.unit or of.unit in COUNTS)
+    plain_amount = Amount(amount.digits, amount.number, "个" if counted else "",
+                          "", amount.approximation)
+    leaf = next((each for each, _ in leaves(cell.children)), None)
+    span = cell.span if leaf is None else at(leaf.span, leaf.text, 0)
+    return Number(text, amount.number, bounds(plain_amount),
+                  leaf.span if isinstance(leaf, Quantity) else span,
+                  (of.multiplier, of.unit) if of is not None else ("", ""))

@@ -1,0 +1,173 @@
+"""One indicator, one value: what is typed of a fact, or of a table's row, agrees with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reportgen.checks.prose import Prose, prose
+from reportgen.checks.reckoning.amounts import Reader, Reading, bounds
+from reportgen.checks.reckoning.bounds import Bounds
+from reportgen.checks.reckoning.grids import Grid, grids
+from reportgen.checks.reckoning.roles import Role, Told, told
+from reportgen.diagnostics import Sink, Span
+from reportgen.document.tree import Document, Table
+from reportgen.facts import heads
+from reportgen.facts.amount import Units
+from reportgen.facts.amount_text import amount_text
+from reportgen.facts.model import MULTIPLIERS, Dataset, Fact
+from reportgen.frozen import frozen
+from reportgen.patterns import late
+
+_SHORTEST = 4           # characters of a name that is certainly one indicator's
+_TAIL = late("(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:])*\\Z")
+_BEFORE = late("(?:[^，]{0,50}?(?:实现|完成|其中|[年月日度]|累计|期间"
+               "|以来))?(?:[全本我][省市县区旗镇乡街道]{1,2})?(?:的|共|累计|实现|完成)*")
+_PERIOD = late(r"(?:19|20)\d\d年|\d{1,2}[—–~～\-至]\d{1,2}月|\d{1,2}月|[一二三四1-4]季度"
+               r"|[上下]半年|前[一二三四五六七八九十\d]+个?月"
+               "|上年|去年|前年|同期|上月|本月|当月|累计|年初|年末|月末|底|以来|计划|目标|任务"
+               "|预算|预计|力争|明年|五年|期间")
+# Said twice of the whole of a place, such a value is one.
+_WHOLE = late("(?P<all>[全我本][省市县区镇乡])(?P<name>地区生产总值|固定资产投资"
+              "|规(?:模以)?上工业总产值"
+              "|规(?:模以)?上工业增加值|社会消费品零售总额|一般公共预算[收支][入出]|财政总收入"
+              "|(?:全体|城镇|农村)?居民人均可支配收入|进出口总额|[常户][住籍]人口|粮食总?产量)\\Z")
+_OTHERS = late("(?![全本我各])[\u4e00-\u9fff](?:村|镇|乡|公司|社区|街道|合作社|厂|园区|学校|局"
+               "|项目)")
+
+
+@frozen
+class _Known:
+    """What is known of a name: its value within bounds, its unit, its periods, where it is."""
+
+    name: str
+    bounds: Bounds
+    unit: str
+    text: str
+    periods: frozenset[str]
+    span: Span
+    fact: str = ""
+
+
+def check_same(dataset: Dataset, document: Document, sink: Sink) -> None:
+    """E0450: a typed value that a fact, or a row of a table, gives otherwise."""
+    reader = Reader(dataset)
+    common = _periods(dataset.period.text + document.meta.title)
+    tables = list(grids(document, Units.known(), reader))
+    known: dict[str, list[_Known]] = {}
+    for each in (*_of_facts(dataset), *(one for grid in tables for one in _of_table(grid))):
+        known.setdefault(each.name, []).append(each)
+    lengths = sorted({len(name) for name in known}, reverse=True)
+    for passage in prose(document):
+        if isinstance(passage.step.block, Table) and passage.step.passage.row >= 0:
+            continue
+        for start, text in passage.sentences():
+            if not any(ch.isdigit() for ch in text):
+                continue
+            roles = told(reader.read(passage, start, text))
+            _rates(passage, roles, sink)
+            for one in roles:
+                if one.role is Role.VALUE and one.reading.fact is None:
+                    said = text[: one.reading.start - start]
+                    _value(passage, one.reading, said, known, lengths, common, sink)
+
+
+def _periods(text: str) -> frozenset[str]:
+    return frozenset(found.group() for found in _PERIOD.finditer(text))
+
+
+def _of_facts(dataset: Dataset) -> Iterator[_Known]:
+    for fact in dataset:
+        amount = fact.amount
+        if amount is None or amount.approximation is not None or fact.entity:
+            continue
+        periods = _periods(fact.period.text) | ({"累计"} if fact.cumulative else set())
+        for name in (fact.name, *fact.aliases):
+            if len(name) >= _SHORTEST and not _PERIOD.search(name):
+                yield _Known(name, bounds(amount), amount.unit, amount_text(amount), periods,
+                             fact.span, fact.id)
+
+
+def _of_table(grid: Grid) -> Iterator[_Known]:
+    """The rows of a table that has one column of values."""
+    columns = [at for at, head in enumerate(grid.heads) if at != grid.names and head.is_value
+               and head.unit != "%" and head.name not in heads.UNCLEAR
+               and head.cell.text not in {*heads.UNIT, *heads.INDEX, *heads.NOTE}]
+    if len(columns) != 1:
+        return
+    (at,) = columns
+    head = grid.heads[at]
+    if head.name:
+        return
+    periods = _periods(grid.said + head.period + head.cell.text)
+    for line in grid.lines:
+        cell = line.cells[at]
+        if cell is None or len(line.name) < _SHORTEST or line.total or line.within or not cell.unit:
+            continue
+        multiplier, unit = cell.unit
+        yield _Known(line.name, cell.bounds.times(MULTIPLIERS[multiplier]), unit,
+                     cell.text + ("" if cell.text.endswith(unit) else multiplier + unit), periods,
+                     cell.span)
+
+
+def _value(  # noqa: PLR0917 - all it takes
+    passage: Prose, reading: Reading, said: str, known: dict[str, list[_Known]],
+    lengths: list[int], common: frozenset[str], sink: Sink,
+) -> None:
+    """E0450 for a typed value right behind a name that is known with another."""
+    near = _TAIL.sub("", reading.near)
+    name = next((near[-length:] for length in lengths
+                 if len(near) >= length and near[-length:] in known), "")
+    whole = _WHOLE.search(near)
+    if not name and whole is not None and not _OTHERS.search(said):
+        name = whole.group()
+        known.setdefault(name, [_Known(
+            name, reading.bounds, reading.unit, reading.text, _periods(said),
+            passage.place(reading.start, reading.end))])
+    if not name or not _BEFORE.fullmatch(near[: -len(name)]) \
+            or _OTHERS.search(said.replace(name, "")):
+        return
+    for each in known[name]:
+        if each.unit == reading.unit and _one_time(_periods(said), each.periods, common) \
+                and not each.bounds.meets(reading.bounds):
+            sink.error("E0450", f"“{name}”在这里是{reading.text}，另一处是{each.text}",
+                       passage.place(reading.start, reading.end),
+                       "核对哪一个对；是另一个期间、口径的，在句里写明", related=(
+                           (each.span, f"这里是{each.text}"),))
+            return
+
+
+def _one_time(said: frozenset[str], of: frozenset[str], common: frozenset[str]) -> bool:
+    """Whether a sentence certainly speaks of the time of a value."""
+    return said <= of | common and of <= said | common
+
+
+def _rates(passage: Prose, roles: tuple[Told, ...], sink: Sink) -> None:
+    """E0450 for a typed growth right behind a fact's value that was reported with another."""
+    for before, each in pairwise(roles):
+        fact = before.reading.fact
+        if before.role is not Role.VALUE or each.role is not Role.CHANGE or fact is None \
+                or each.noun or each.reading.fact is not None or each.reading.unit != "%" \
+                or _printed(passage, each.reading):
+            continue
+        kinds = {change.kind for change in fact.changes}
+        kind = each.kind or (next(iter(kinds)) if len(kinds) == 1 else "")
+        rate = fact.rate(kind) if kind in kinds else None
+        if rate is None or rate.unit != "%":
+            continue
+        stated = -each.reading.bounds if each.falls else each.reading.bounds
+        if not bounds(rate).meets(stated):
+            sink.error("E0450", f"“{fact.name}”的{kind}是{amount_text(rate)}，这里写的是"
+                       f"{'下降' if each.falls else ''}{each.reading.text}",
+                       passage.place(each.reading.start, each.reading.end),
+                       f"引用它：{{{{ {fact.name} | {kind}句 }}}}", related=_here(fact, kind))
+
+
+def _here(fact: Fact, kind: str) -> tuple[tuple[Span, str], ...]:
+    return tuple((each.span, f"{kind}写在这里") for each in fact.changes if each.kind == kind)
+
+
+def _printed(passage: Prose, reading: Reading) -> bool:
+    """Whether a number is part of what a fact prints: 同比增长20.0%."""
+    return any(at <= reading.start < at + len(quantity.text)
+               for at, quantity in passage.quantities())

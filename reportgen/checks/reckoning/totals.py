@@ -1,0 +1,250 @@
+"""Tables: 合计 of rows and of columns, 其中 within what stands above, growth beside its base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportgen.checks.reckoning.amounts import Reader
+from reportgen.checks.reckoning.bounds import growth, total
+from reportgen.checks.reckoning.grids import Grid, Line, Number, grids
+from reportgen.checks.reckoning.parts import overlapping
+from reportgen.checks.reckoning.words import comparable, constant
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import Document
+from reportgen.facts import heads
+from reportgen.facts.amount import Units
+from reportgen.facts.amount_text import decimal_text
+from reportgen.facts.model import EXACT, Dataset
+from reportgen.facts.scale import rounded
+from reportgen.patterns import late
+
+_ROUNDED = late("四舍五入|取整|舍入|尾数|合计数.{0,6}不等")
+_NOT_ALL = late("部分|主要|前[一二三四五六七八九十\\d]|重复|去重|交叉|不含|未含|另有|重点")
+_BASE_WORDS = late("上年|去年|上期|同期")
+
+
+def check_totals(dataset: Dataset, document: Document, sink: Sink) -> None:
+    """E0446 sums of a table, W0447 a note on rounding; E0448 parts; E0440 growth beside values."""
+    units = Units.known()
+    for grid in grids(document, units, Reader(dataset)):
+        rounded_off: list[Number] = []
+        for whole, sums, name in (*_columns(grid), *_rows(grid)):
+            _sum(grid, whole, sums, name, rounded_off, sink)
+        if rounded_off and not _ROUNDED.search(grid.said):
+            sink.warning("W0447", f"{grid.table.label}的分项之和与合计略有出入，没有说明",
+                         rounded_off[0].span, "在表注里写：因四舍五入，分项之和与合计略有出入")
+        _within(grid, sink)
+        if not comparable(grid.said):
+            _results(grid, sink)
+
+
+_Sums = list[list[Number]]       # what may add up to a total
+
+
+def _sum(  # noqa: PLR0917 - all it takes
+    grid: Grid, whole: Number, sums: _Sums, name: str, off: list[Number], sink: Sink
+) -> None:
+    """Nothing is wrong where any of the sums that may be meant is right."""
+    best = [parts for parts in sums if len(parts) > 1]
+    if not best or any(parts and sum((part.number for part in parts), Decimal(0)) == whole.number
+                       for parts in sums):
+        return
+    if any(total(part.bounds for part in parts).meets(whole.bounds) for parts in best):
+        off.append(whole)
+        return
+    parts = max(best, key=len)
+    if len({each.unit for each in (whole, *parts)}) > 1:
+        return
+    added = sum((part.number for part in parts), Decimal(0))
+    if _NOT_ALL.search(grid.said) and added < whole.number:
+        return
+    sink.error("E0446", f"{grid.table.label}“{name}”各项加起来是{decimal_text(added)}，"
+               f"合计写的是{whole.text}", whole.span, "核对各项和合计；有一项不计入合计的，"
+                                                      "在表注里说明",
+               related=tuple((part.span, f"这里是{part.text}") for part in parts[:6]))
+
+
+def _columns(grid: Grid) -> Iterator[tuple[Number, _Sums, str]]:
+    """The total rows, a column each, with the rows that may be meant."""
+    lines = grid.lines
+    ends = [at for at, line in enumerate(lines) if line.total or line.within]
+    plain = [at for at, line in enumerate(lines) if at not in ends and not line.part]
+    within = [at for at in ends if lines[at].within]
+    loose = _loose(lines, plain)
+    for at in ends:
+        before = max((each for each in ends if each < at), default=-1)
+        behind = min((each for each in ends if each > at), default=len(lines))
+        groups = [[each for each in plain if before < each < at],
+                  [each for each in plain if at < each < behind]]
+        if not lines[at].within:
+            outside = [each for each in plain if within and each > within[-1]]
+            groups += [kind for every in (plain, within, sorted((*within, *outside)))
+                       for kind in ([one for one in every if one < at],
+                                    [one for one in every if one > at])]
+            groups += [[one for one in plain if one not in loose[:cut]]
+                       for cut in range(1, len(loose) + 1)]
+            groups += [[at]] * any(lines[one].part for one in range(loose[-1] + 1, at)) \
+                if loose else []
+        for column in range(len(grid.heads)):
+            whole = lines[at].cells[column]
+            if whole is None or not grid.sums(column):
+                continue
+            made = [_all([lines[each].cells[column] for each in group]) for group in groups]
+            yield whole, made, grid.heads[column].cell.text or "合计"
+
+
+def _loose(lines: Sequence[Line], plain: Sequence[int]) -> list[int]:
+    """Rows right behind a first 其中, which may go on with it: 其中：税收, 非税."""
+    first = next((at for at, line in enumerate(lines) if line.part), len(lines))
+    return [at for at in plain if at > first]
+
+
+def _all(cells: Sequence[Number | None]) -> list[Number]:
+    """The numbers of some cells; what has none counts as nothing."""
+    return [cell for cell in cells if cell is not None]
+
+
+def _rows(grid: Grid) -> Iterator[tuple[Number, _Sums, str]]:
+    """The total column, a row each, with the columns that add up to it in most rows."""
+    for column, head in enumerate(grid.table.columns):
+        if head.heading.split("（")[0].replace(" ", "") not in {"合计", "总计", "小计", "共计"} \
+                or not grid.sums(column):
+            continue
+        runs = list(_runs(grid, column))
+        fits = [(sum(_fits(line, column, run) for line in grid.lines), len(run)) for run in runs]
+        if not runs:
+            continue
+        best = max(fits)
+        chosen = [run for run, fit in zip(runs, fits, strict=True) if fit == best]
+        sure = best[0] >= max(1, len(grid.lines) // 2) or len(runs) == 1
+        for line in grid.lines if sure else ():
+            if (whole := line.cells[column]) is not None:
+                yield whole, [_all([line.cells[each] for each in run]) for run in chosen], line.name
+
+
+def _runs(grid: Grid, column: int) -> Iterator[list[int]]:
+    """Columns side by side next to a total, of its unit and under its heading."""
+    groups = grid.table.columns[column].groups
+    for step in (-1, 1):
+        run: list[int] = []
+        at = column + step
+        while 0 <= at < len(grid.heads) and grid.sums(at) \
+                and grid.heads[at].unit == grid.heads[column].unit \
+                and grid.table.columns[at].groups[: len(groups)] == groups \
+                and not heads.is_part(grid.table.columns[at].heading):
+            run = sorted((*run, at))
+            at += step
+            if len(run) > 1:
+                yield run
+
+
+def _fits(line: Line, column: int, run: Sequence[int]) -> bool:
+    whole, parts = line.cells[column], _all([line.cells[each] for each in run])
+    return whole is not None and len(parts) > 1 \
+        and total(part.bounds for part in parts).meets(whole.bounds)
+
+
+def _within(grid: Grid, sink: Sink) -> None:
+    """E0448: 其中 beyond the row above; one by one, and together where they do not overlap."""
+    whole: Line | None = None
+    parts: list[Line] = []
+    for line in grid.lines:
+        if line.part:
+            parts.append(line)
+        else:
+            _below(grid, whole, parts, sink)
+            whole, parts = line, []
+    _below(grid, whole, parts, sink)
+
+
+def _below(grid: Grid, whole: Line | None, parts: Sequence[Line], sink: Sink) -> None:
+    for column in range(len(grid.heads)) if whole is not None and parts else ():
+        if whole is not None and grid.sums(column) and (number := whole.cells[column]) is not None:
+            _parts(grid, whole, number, [(each.name, cell) for each in parts
+                                         if (cell := each.cells[column]) is not None], sink)
+
+
+def _parts(
+    grid: Grid, line: Line, whole: Number, parts: Sequence[tuple[str, Number]], sink: Sink
+) -> None:
+    if any(part.number < 0 for _, part in parts) or whole.number < 0:
+        return
+    for name, part in parts:
+        if part.bounds.low > whole.bounds.high:
+            sink.error("E0448", f"{grid.table.label}里“{name}”是{part.text}，"
+                                f"比它所在的“{line.name}”还大",
+                       part.span, "核对这两个数", related=((whole.span, f"这里是{whole.text}"),))
+            return
+    names = [name for name, _ in parts]
+    if len(parts) > 1 and not overlapping(names) \
+            and total(part.bounds for _, part in parts).low > whole.bounds.high:
+        added = decimal_text(sum((part.number for _, part in parts), Decimal(0)))
+        sink.error("E0448", f"{grid.table.label}里“{line.name}”的其中各项加起来是{added}，"
+                            f"比{whole.text}还大",
+                   whole.span, "核对各数；各项互有重叠的，在表注里说明",
+                   related=tuple((part.span, f"“{name}”是{part.text}") for name, part in parts))
+
+
+# ------------------------------------------------------------------------ growth beside values
+
+
+def _results(grid: Grid, sink: Sink) -> None:
+    """E0440 同比 and E0454 完成率 of a row that its own value and base, or plan, contradict."""
+    for groups in {column.groups[:1] for column in grid.table.columns}:
+        columns = [at for at, column in enumerate(grid.table.columns)
+                   if column.groups[:1] == groups]
+        of = {at: _kind(grid, at) for at in columns}
+        now = [at for at, kind in of.items() if kind == heads.VALUE]
+        if len(now) != 1:
+            continue
+        for result, other, code in ((heads.CHANGES[0], heads.LAST_YEAR, "E0440"),
+                                    (heads.DONE, heads.PLAN, "E0454")):
+            there = [[at for at, kind in of.items() if kind == each] for each in (result, other)]
+            if all(len(each) == 1 for each in there):
+                for line in grid.lines:
+                    _row(grid, line, (there[0][0], now[0], there[1][0]), code, sink)
+
+
+def _kind(grid: Grid, at: int) -> str:
+    """What a column holds: 数值, 上年同期, 同比, 计划, 完成率; "" where it does not say."""
+    head, text = grid.heads[at], grid.table.columns[at].heading
+    if at == grid.names or text in heads.UNIT or text in heads.INDEX or heads.NOTE & {text}:
+        return ""
+    name = text.split("（")[0]
+    if head.measure != heads.VALUE:
+        return head.measure
+    if name in heads.UNCLEAR or name.removesuffix("%") in heads.UNCLEAR:
+        return heads.CHANGES[0]
+    if _BASE_WORDS.match(name):
+        return heads.LAST_YEAR if not heads.CHANGE.search(name[2:]) else ""
+    years = sorted({each.period for each in grid.heads if each.period[4:] == "年"})
+    if head.period and len(years) == 2 and int(years[1][:4]) - int(years[0][:4]) == 1:
+        return heads.LAST_YEAR if head.period == years[0] else heads.VALUE
+    return heads.VALUE if grid.sums(at) else "?"
+
+
+def _row(
+    grid: Grid, line: Line, columns: tuple[int, int, int], code: str, sink: Sink
+) -> None:
+    rate, now, base = (line.cells[each] for each in columns)
+    if rate is None or now is None or base is None or constant(line.name) \
+            or grid.heads[columns[0]].unit == "个百分点" or "%" in now.text + base.text \
+            or grid.heads[columns[1]].unit in {"%", "‰"}:
+        return
+    if code == "E0440":
+        right = growth(now.bounds, base.bounds)
+    else:
+        ratio = now.bounds.over(base.bounds)
+        right = ratio and ratio.times(100)
+    if right is None or right.meets(rate.bounds) \
+            or (grid.heads[columns[0]].unit != "%" and "%" not in rate.text
+                and (now.bounds - base.bounds).meets(rate.bounds)):       # 增减, as an amount
+        return
+    middle = EXACT.divide(EXACT.add(right.low, right.high), Decimal(2))
+    shown = rounded(middle, max(-int(rate.number.as_tuple().exponent), 0))
+    sink.error(code, f"{grid.table.label}“{line.name}”的{rate.text}和同一行的数对不上，"
+               f"算出来是{decimal_text(shown)}", rate.span,
+               "核对这几个数；按可比价、可比口径算的，在表注里说明",
+               related=((now.span, f"这里是{now.text}"), (base.span, f"这里是{base.text}")))
+
