@@ -93,6 +93,8 @@ TABLE = tree.Table(1, "题", (), (), anchor="表-1")
     ("见表2", (TABLE,), ["W0409", "E0470"]), ("见《年鉴》表3", (), []), ("年鉴表3", (), []),
     ("见附件", (), ["W0470"]), ("见附件2", (tree.AttachmentList(("甲",)),), ["W0470"]),
     ("见附件", (tree.AttachmentList(("甲",)),), []), ("见附件2表1", (), []),
+    ("请按附件2填报", (tree.AttachmentList(("甲",)),), ["W0470"]), ("请按附件2填报", (), []),
+    ("按《通知》附件2填报", (tree.AttachmentList(("甲",)),), []),
     ("见附件2", (tree.AttachmentList(("甲", "乙")),), []), ("见表1—3", (), []),
 ])
 def test_references_that_were_typed(
