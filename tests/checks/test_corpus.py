@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from reportgen.cli.rules import rules
 from support import corpus
 from support.corpus import ERROR, UNCHECKED, WARNING, Item
+
+from reportgen.sources.rules import rules
 
 LEAST = 300             # of each half
 # precision and recall of the rules of errors, then of warnings: what is measured today, to rise
