@@ -28,6 +28,7 @@ def head(secrecy: str, copy_number: str = "000001") -> tree.Letterhead:
 @pytest.mark.parametrize(("text", "wrong"), [
     ("机密★1年", True), ("秘密★", True), ("标注“机密★1年”", False), ("保守秘密", False),
     ("据《方案》（绝密）办理", True), ("附件为秘密级文件", True), ("传达机密级文件《方案》", True),
+    ("附件为秘密级文件的，单独报送", False),
     ("加强机密级文件的管理", False), ("培训讲解秘密、机密、绝密三级", False),
     ("此件为秘密，交回", True),
 ])

@@ -96,6 +96,10 @@ def test_columns_of_times() -> None:
     assert told(table("产值", "产值（11月）", "产值（累计）")) == []
     swapped = told(table("产值", "产值（累计）", "产值（11月）"))
     assert [code for code, _ in swapped] == ["E0460", "E0460"]
+    assert told(table("9月产值", "产值", "产值（累计）")) == []      # 本月 of that month
+    assert told(table("2025年11月产值", "产值", "产值（累计）"))
+    rows = "```表\n题注: 产值\n列: [时间, 当月]\n行: [[10月, '{{ 产值 }}']]\n```"
+    assert told(rows) == []
 
 
 @pytest.mark.parametrize(("caption", "codes"), [

@@ -19,7 +19,7 @@ from reportgen.patterns import late
 
 _ROUNDED = "四舍五入"
 _NO_SUM = late("[率比价均]|指数|余额|存量|在[册岗校用建]|[现实持保]有|覆盖|服务|参保|人口"
-               "|户数|人数|最")
+               "|户数|人数|最|负荷|[气水]温|浓度|水位|存款|贷款|库存|债务")
 _REVISED = late("修[订正]|核[减增实定]|调整|剔除|口径|初步|快报|其中")
 _RATIOS = frozenset(("%", "‰", "倍", "个百分点", ""))
 _SHOWN = 6      # facts that an error points to

@@ -15,7 +15,7 @@ from datetime import date
 from reportgen.checks.prose import Prose, prose
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Cell, Document, Table, Text
+from reportgen.document.tree import Cell, Document, Table, Text, plain
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import PERIOD_NAMES, Dataset, Fact, Modality, Period
 from reportgen.facts.period import dated, parse_period
@@ -109,19 +109,28 @@ class _Check:
                  for column in table.columns]
         caption = _TIME.search(table.caption)
         named = self.read(caption, None) if caption and caption.lastgroup == "time" else None
+        base = _days(self.base)
+        other = caption and not (named and named.days and base
+                                 and _month(named.days[1]) == _month(base[1]))
         known: list[tuple[Quantity, Fact]] = []
         for row in table.rows:
+            dated_row = other or _TIME.search(plain(row[0].children) if row else "")
             for word, cell in zip(heads, row, strict=False):
                 for quantity, fact in self.stated(cell):
                     known.append((quantity, fact))
-                    own = _days(fact.period)
-                    if word and word.days and own and not _agree(word, word.days, own) \
-                            and self.twin(fact, word.days):
-                        self.tell("E0460", cell.span if cell.span.line else table.span, word,
-                                  quantity, fact)
+                    if word and not (dated_row and word.kind != "time"):
+                        self.cell(cell.span if cell.span.line else table.span, word, quantity, fact)
         if named and named.days and "年" in named.text and not any(heads) and known and not any(
                 (own := _days(fact.period)) is None or _meet(own, named.days) for _, fact in known):
             self.tell("W0461", table.span, named, *known[0])
+
+    def cell(self, place: Span, word: _Word, quantity: Quantity, fact: Fact) -> None:
+        """E0460 where the fact of the column's time is there; the year is the row's to say."""
+        own, told = _days(fact.period), word.days
+        if own and told and word.kind != "same":
+            told = _of_year(told, own[1].year)
+        if own and told and not _agree(word, told, own) and self.twin(fact, told):
+            self.tell("E0460", place, word, quantity, fact)
 
     def stated(self, cell: Cell) -> Iterator[tuple[Quantity, Fact]]:
         """The facts whose values a cell prints, but for plans."""
