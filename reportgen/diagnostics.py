@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -48,6 +48,11 @@ class Span:
 NOWHERE = Span("")
 
 
+def row_of(span: Span) -> int:
+    """The line of a place, or its row in a workbook."""
+    return int("".join(filter(str.isdigit, span.cell)) or 0) if span.cell else span.line
+
+
 @frozen
 class Written:
     """What was written somewhere; where does not count when it is compared."""
@@ -78,13 +83,39 @@ class Fix:
     new: str
 
 
+@frozen
+class Waiver:
+    """What someone lets pass, and why: findings of a code in the lines `first` to `last`.
+
+    Those are lines of `span.file`, of a workbook rows of `span.sheet`; without a file, everywhere.
+    """
+
+    code: str
+    reason: str
+    by: str = ""
+    span: Span = NOWHERE      # where it is written
+    first: int = 0
+    last: int = 0
+
+    def covers(self, item: Diagnostic) -> bool:
+        """Whether it lets this pass."""
+        if item.code != self.code or not self.span.file:
+            return item.code == self.code
+        there, here = item.span, self.span
+        return (there.file, there.sheet) == (here.file, here.sheet) \
+            and self.first <= row_of(there) <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.reason}（{self.by}）" if self.by else self.reason
+
+
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
 Related = tuple[tuple[Span, str], ...]
 
 
 @frozen
 class Diagnostic:
-    """One problem. `code` is stable; `reportgen rule CODE` explains it."""
+    """One problem. `code` is stable; `reportgen rule CODE` explains it. `waived`: let pass."""
 
     code: str
     message: str
@@ -92,11 +123,12 @@ class Diagnostic:
     hints: tuple[str, ...] = ()
     related: Related = ()
     fix: Fix | None = None
+    waived: Waiver | None = field(default=None, compare=False)
 
     @property
     def severity(self) -> Severity:
-        """How bad it is."""
-        return _SEVERITIES[self.code[0]]
+        """How bad it is; what is waived is a note."""
+        return Severity.INFO if self.waived else _SEVERITIES[self.code[0]]
 
     @property
     def is_error(self) -> bool:
@@ -168,11 +200,13 @@ MANY = 1000     # notes and warnings of one code that are kept, the others are c
 class Sink:
     """Where a phase puts its diagnostics: collected, sorted by place, never lost.
 
-    What is no error and of one code is kept `most` times; of the others, their number.
+    What is no error and of one code is kept `most` times; of the others, their number. What one of
+    the `waivers` covers stops nothing, whether it was found before the waiver was read or after.
     """
 
     items: list[Diagnostic] = field(default_factory=list)
     most: int = MANY
+    waivers: list[Waiver] = field(default_factory=list)
     _kept: dict[str, int] = field(default_factory=dict)
     _more: dict[str, tuple[Span, int]] = field(default_factory=dict)    # the first, how many
 
@@ -181,26 +215,32 @@ class Sink:
         fix: Fix | None = None,
     ) -> None:
         """Record a problem. Its code says how bad it is; the words below say it to a reader."""
+        self._take(Diagnostic(code, message, span, hints, related, fix))
+
+    error = warning = info = add
+
+    def _take(self, item: Diagnostic) -> None:
+        code = item.code
         kept = self._kept.get(code, 0)
         if kept < self.most or _SEVERITIES[code[0]] is Severity.ERROR:
             self._kept[code] = kept + 1
-            self.items.append(Diagnostic(code, message, span, hints, related, fix))
+            self.items.append(item)
         else:
-            self._count(code, span, 1)
-
-    error = warning = info = add
+            self._count(code, item.span, 1)
 
     def extend(self, other: Iterable[Diagnostic]) -> None:
         """Take over another phase's diagnostics."""
         for each in other.items if isinstance(other, Sink) else other:
-            self.add(each.code, each.message, each.span, *each.hints, related=each.related,
-                     fix=each.fix)
-        for code, (span, count) in other._more.items() if isinstance(other, Sink) else ():
-            self._count(code, span, count)
+            self._take(each)
+        if isinstance(other, Sink):
+            self.waivers += other.waivers
+            for code, (span, count) in other._more.items():
+                self._count(code, span, count)
 
     def copy(self) -> Sink:
         """Another that holds the same."""
-        return Sink(list(self.items), self.most, dict(self._kept), dict(self._more))
+        return Sink(list(self.items), self.most, list(self.waivers), dict(self._kept),
+                    dict(self._more))
 
     def _count(self, code: str, span: Span, count: int) -> None:
         first, before = self._more.get(code, (span, 0))
@@ -209,12 +249,17 @@ class Sink:
     def __iter__(self) -> Iterator[Diagnostic]:
         more = [Diagnostic(code, f"从这里起，同类的还有 {count} 处，没有一一列出", span)
                 for code, (span, count) in self._more.items()]
-        return iter(sorted((*self.items, *more), key=lambda each: each.span))
+        return iter(sorted(map(self._judged, (*self.items, *more)), key=lambda each: each.span))
+
+    def _judged(self, item: Diagnostic) -> Diagnostic:
+        """A diagnostic, with the first waiver that covers it."""
+        waiver = next((each for each in self.waivers if each.covers(item)), item.waived)
+        return item if waiver is item.waived else replace(item, waived=waiver)
 
     @property
     def has_errors(self) -> bool:
-        """Whether any diagnostic is an error."""
-        return any(d.is_error for d in self.items)
+        """Whether any diagnostic is an error that nobody waived."""
+        return any(d.is_error and self._judged(d).is_error for d in self.items)
 
     def raise_errors(self, family: Family | None = None) -> None:
         """Raise a `ReportError` with all diagnostics if one of them is an error."""
@@ -223,7 +268,7 @@ class Sink:
 
     def insist(self, strict: bool) -> None:
         """With `strict`, raise warnings like errors."""
-        if strict and any(item.severity is Severity.WARNING for item in self.items):
+        if strict and any(item.severity is Severity.WARNING for item in self):
             raise ReportError(self, Family.CONTENT)
 
 

@@ -28,6 +28,7 @@ from reportgen.formats import DEFAULT, FORMATS, folder_of, format_named, targets
 from reportgen.frozen import frozen
 from reportgen.gc_pause import uncollected
 from reportgen.recording_world import RecordingWorld
+from reportgen.sources.waivers import unused
 from reportgen.world import DiskWorld, World
 
 if TYPE_CHECKING:
@@ -66,25 +67,28 @@ class Built:
 @uncollected()
 def load(
     folder: Path | str, world: World | None = None, *, draft: bool = False,
-    more: MapNode | None = None,
+    more: MapNode | None = None, allow: Sequence[str] = (),
 ) -> Briefing:
     """Read a briefing folder, each file once. Raises `ReportError` for what cannot be read.
 
     In a draft, a title may name a fact that there is not yet. `more`: what a facts file says that
-    does not lie in the folder; it is joined to the folder's own.
+    does not lie in the folder; it is joined to the folder's own. `allow`: codes that are let pass.
     """
     from reportgen.narrative.fill.head_texts import names_facts
     from reportgen.narrative.fill.lookup import Lookup
     from reportgen.narrative.read import dataset_of, read_narrative
     from reportgen.narrative.registry import genres
     from reportgen.sources.text import decode
+    from reportgen.sources.waivers import allowed, waivers_in
     from reportgen.style.choose import Looks, check_kind
 
     world, folder, sink = DiskWorld() if world is None else world, Path(folder), Sink()
     path = narrative_of(folder, world)
     looks = Looks(folder, world)
+    sink.waivers += allowed(allow)
     with collecting(sink):
         text = decode(world.read(path), str(path), sink)
+        waivers_in(text, str(path), sink)
         dataset = dataset_of(text, path, world, sink, needed=names_facts(text), more=more)
         narrative = read_narrative(
             text, str(path), sink, looks.kind, Lookup(dataset, sink, draft),
@@ -228,7 +232,7 @@ def build(
     draft: bool = False, chart_data: bool = False, strict: bool = False, screen: bool = False,
     pdf_standard: str | None = None, attach_sources: bool = False,
     digest: Callable[[Page], str] | None = None, progress: Progress | None = None,
-    more: MapNode | None = None, last: Briefing | None = None,
+    more: MapNode | None = None, allow: Sequence[str] = (), last: Briefing | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
@@ -237,8 +241,8 @@ def build(
     `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
     2a, 2u or none, what the PDF claims to be, where not as the profile says; `attach_sources`: the
     files it is made of travel inside it (3a only, else E1150); `digest`: what to tell of each page,
-    for the pages themselves are not kept; `more` as in `load`, `last` as in `check`. Returns where
-    the files are.
+    for the pages themselves are not kept; `more` and `allow` as in `load`, `last` as in `check`.
+    Returns where the files are.
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world
@@ -247,7 +251,8 @@ def build(
     progress("读取")
     reading = RecordingWorld(world)
     with collecting(settled):
-        briefing = load(folder, reading if attach_sources else world, draft=draft, more=more)
+        briefing = load(folder, reading if attach_sources else world, draft=draft, more=more,
+                        allow=allow)
     briefing.sink.extend(settled)
     files = targets(out, briefing.name, formats, world)
     document = compose(briefing, draft=draft)
@@ -272,6 +277,9 @@ def build(
         edition = Edition(looking, document, progress, reading.seen, anew=True,
                           compared=compared)
         made = _proved(edition, files, strict, digest)
+    if made.pages:      # a page that was not laid has found nothing
+        unused(briefing.sink)
+        briefing.sink.insist(strict)
     progress("写出")
     world.write_all({files[name]: data for name, data in made.files.items()})
     sizes = {name: len(data) for name, data in made.files.items()}

@@ -25,7 +25,9 @@ class RecordingWorld:
         self.written: dict[Path, bytes] = {}
 
     def read(self, path: Path) -> bytes:
-        """The bytes, remembered."""
+        """The bytes, remembered; of what would have been written, those."""
+        if path in self.written:
+            return self.written[path]
         data = self.world.read(path)
         self.seen[self.world.resolve(path)] = data
         return data

@@ -30,8 +30,8 @@ from support.hints import (
 
 import reportgen
 from reportgen.cli import main
-from reportgen.cli.rules import rules
 from reportgen.diagnostics import Diagnostic
+from reportgen.sources.rules import rules
 
 CASES = tuple(cases())
 ROOM = Path(reportgen.__file__).parent
@@ -49,7 +49,8 @@ ADVICE = {
         " E0710 E0713 E0727 E0728 W0718 W0719 W0724 W0729 W0735 I0440 I0441 E0172 E0173 E0174 E0175"
         " I0621 I0622 I0623 I0624 I0625 I0626 W0616 E0627 W0491 W0493 W0494"
         " E0460 W0461 W0462 E0254 I0466 E0255 E0256"
-        " E0467 W0467 E0468 E0469 W0469 E0470 W0470 I0471 E0473 W0474 W0475 W0476 E0477",
+        " E0467 W0467 E0468 E0469 W0469 E0470 W0470 I0471 E0473 W0474 W0475 W0476 E0477"
+        " E0480 E0481 E0482 W0483 I0484",
     "only the source of the numbers can say which is right":
         "E0218 E0242 E0243 E0244 E0245 E0246 E0248 E0249 E0251 E0252 E0253 E0319 E0403 E0404"
         " W0405 E0407 E0408 W0410 E0412 E0413 W0324"
@@ -57,7 +58,7 @@ ADVICE = {
         " E0464 E0465",
     "every line of the file is to be changed, or the file saved anew by another program":
         "E0103 E0104 E0105 I0106 W0109 E0114 E0140 E0141 E0142 E0143 W0144 I0145 E0146 I0236"
-        " E0220 I0220 E0222 E0224 E0147 E0150 E0189",
+        " E0220 I0220 E0222 E0224 E0147 E0150 E0189 E0487",
     "the machine, its files and faces are to be changed":
         "E0101 E0102 E0125 I0125 W0126 E0130 E0131 E0132 E0136 E0502 E0503 E0504 E0505 E0506 I0507"
         " I0508 I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910 E0911",
@@ -65,7 +66,7 @@ ADVICE = {
         "W0160 E0162 E0163 E0164 E0165 I0166 I0167 I0168",
     "the command is to be typed anew: `test_commands` follows these":
         "E0148 I0149 E0187 E0188 I0193 W0194 I0195 E1046 E0135 E0901"
-        " E0902 E0903 E0906 E0909 E0230 E1237",
+        " E0902 E0903 E0906 E0909 E0230 E1237 E0912 E0486",
     "it is the program's fault, and the maintainer's to mend":
         "E0701 E0720 E0721 E0722 E0725 E0726 E0730 E0731 E0732 E0820 E0821 E0822 E0823"
         " E0824 E0999 E1047",

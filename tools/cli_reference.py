@@ -51,6 +51,7 @@ JSON = """\
 | `audit` | audit：`bound`（绑定的处数）、`facts`、`words`、`edges`、`pictures`、`residues` |
 | `folder`、`there`、`from`、`period`、`number`、`earlier`、`left`、`changes` | roll，见下 |
 | `facts` | check：事实的个数 |
+| `fixed` | check --fix：改了的各行，每行有 `place`、`old`、`new`、`codes` |
 | `fact`、`name` | explain：编号、名称 |
 | `about` | explain：各项说明，每项有 `label`、`text` |
 | `printed` | explain：印出的各处，每处有 `section`、`block`、`text`、`form`、`page`、`place` |
@@ -94,14 +95,16 @@ JSON = """\
 `kind`（修订、批注、隐藏文字、人名、外部链接、活动内容）、`text`、`who`、`when`、`place`。
 
 归档的一件有 `name`（档号）、`number`、`revision`、`title`、`issuer`、`date`、`secrecy`、
-`pages`、`genre`、`retention`（Y、D30、D10）、`correction`、`reason`、`files`（每个有 `role`、
-`name`、`sha256`、`bytes`）；add 另有 `new`，show 另有 `history`（每笔有 `seq`、`at`、`who`、
-`kind`、`hash`）。四性检测的一项有 `code`、`property`、`title`、`result`（通过、提醒、未通过、
-未执行）、`note`。`lacking` 是缺的版本和字体，`install` 是装回原来版本的命令。
+`pages`、`genre`、`retention`（Y、D30、D10）、`correction`、`reason`、`waived`（放行的）、`files`（每个有
+`role`、`name`、`sha256`、`bytes`）；add 另有 `new`，show 另有 `history`（每笔有 `seq`、`at`、
+`who`、`kind`、`hash`）。四性检测的一项有 `code`、`property`、`title`、`result`（通过、提醒、
+未通过、未执行）、`note`。`lacking` 是缺的版本和字体，`install` 是装回原来版本的命令。
 
 一条提示的键：`code`（`reportgen rule 代码` 解释它）、`severity`（`error`、`warning`、`info`）、
 `message`、`place`（没有位置时是 `null`；文本文件有 `file`、`line`、`column`、`length`，工作簿有
-`file`、`sheet`、`cell`）、`hints`、`related`（每项有 `place`、`note`）。
+`file`、`sheet`、`cell`）、`hints`、`related`（每项有 `place`、`note`）；改法有把握的另有 `fix`
+（`place`、`old`、`new`），放行的另有 `waived`（`reason`、`by`、`place`，`--allow` 的没有位置），
+它的 `severity` 是 `info`。
 
 ## 环境变量
 

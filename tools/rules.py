@@ -47,7 +47,8 @@ def page(rules: dict[str, dict[str, Any]]) -> str:
     lines = [
         "# 提示代码", "",
         "由 `python tools/rules.py` 生成，不要手改。E 是错误，W 是警告，I 是提示；"
-        "命令行里用 `reportgen rule 代码` 看同样的内容。",
+        "命令行里用 `reportgen rule 代码` 看同样的内容。", "",
+        "确要照样印的可以[放行](narrative.md#放行)：写明理由和姓名；读文件、字体、核对成品的不能。",
     ]
     for number, room in ROOMS.items():
         chosen = {code: rule for code, rule in rules.items() if code[1:3] == number}

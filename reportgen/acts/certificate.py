@@ -10,6 +10,7 @@ from reportgen.acts.archive import Desk
 from reportgen.acts.press import Press, press, titled, told
 from reportgen.acts.proving import Proof
 from reportgen.archive.properties import ROWS, Result, Verdict
+from reportgen.archive.record import WAIVED
 from reportgen.layout.forms import Field, Kind, Row
 from reportgen.version import __version__
 
@@ -43,7 +44,14 @@ def _head(at: Desk, made: Press, proof: Proof, place: str, most: int) -> Iterato
                     ("程序", f"reportgen {__version__}"), many=2, most=1)
     yield from told(
         ("检测的件", shown or "没有"), ("检测时间", at.disk.now().isoformat(" ")),
-        ("末条摘要", proof.whole.head), ("逐字节核对", _bytes(proof)), most=most)
+        ("末条摘要", proof.whole.head), ("逐字节核对", _bytes(proof)),
+        *((WAIVED, text) for text in [_waived(proof)] if text), most=most)
+
+
+def _waived(proof: Proof) -> str:
+    """What was let pass in the records that were looked at."""
+    return "；".join(f"{name}：{'，'.join(passed)}" for name, record in proof.whole.records.items()
+                    if name in proof.records and (passed := dict.fromkeys(record.waivers)))
 
 
 def _bytes(proof: Proof) -> str:

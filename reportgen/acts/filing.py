@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from reportgen.acts.issued import as_issued, with_sources
-from reportgen.acts.making import Made, contents, made
+from reportgen.acts.making import Made, contents, made, waived
 from reportgen.acts.reading import looked_at, seen
 from reportgen.archive.metadata import FORMATS, format_of, is_of
 from reportgen.archive.record import (
@@ -18,6 +18,7 @@ from reportgen.archive.record import (
     PRINTED_PAGES,
     SIGNATURE,
     STAMP,
+    WAIVED,
     Class,
     Number,
 )
@@ -53,6 +54,7 @@ class FilingWish:
     reason: str = ""
     out: Path = Path("out")     # where the files lie that were printed and sent
     today: date | None = None   # by the clock of the archive
+    allow: tuple[str, ...] = ()     # codes that are let pass
 
 
 def filing(
@@ -71,7 +73,8 @@ def filing(
     fonds = required_fonds(office)
     sink = Sink()
     along = with_sources(world.resolve(folder).name, wish.out, world)
-    issue = made(folder, office, world, progress, attach_sources=along)
+    issue = made(folder, office, world, progress, attach_sources=along,
+                 allow=wish.allow)
     looked = looked_at(issue, sink)
     issue, signature = as_issued(issue, wish.out, world, sink)
     front = issue.briefing.narrative.front
@@ -98,7 +101,7 @@ def filing(
         "期": world.resolve(folder).relative_to(world.resolve(office.folder)).as_posix(),
         "PDF/A": conforms, STAMP: own and OWN_PAGE,
         SIGNATURE: signature, ALONG: along, PRINTED_PAGES: list(issue.printed),
-        LOOKED: looked,
+        LOOKED: looked, WAIVED: waived(issue.found),
     }.items() if value}
     return Filing(
         number, Class(fonds, number.year, period.code, office.section),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.acts.installing import LOCK, Lock, installed
 from reportgen.archive.metadata import role_of
 from reportgen.archive.objects import digest_of
-from reportgen.archive.record import MADE, OFD, PDF, REPORT, TEXT, WORD
+from reportgen.archive.record import MADE, OFD, PDF, REPORT, TEXT, WAIVED, WORD
 from reportgen.archive.store import Content
 from reportgen.briefing import Briefing
 from reportgen.copies.sheets import digest
@@ -44,15 +44,17 @@ class Made:
 
 def made(
     folder: Path, office: Office, world: World, progress: Progress, *, attach_sources: bool = False,
+    allow: Sequence[str] = (),
 ) -> Made:
     """Build an issue in memory. Raises `ReportError`: what a build raises, and E1128.
 
-    E1128: it needs a file that lies outside the office's folder, and would not be whole in a
-    record.
+    `allow` as for a build. E1128: it needs a file that lies outside the office's folder, and would
+    not be whole in a record.
     """
     recording = RecordingWorld(world)
     built = pipeline.build(folder, None, recording, tuple(FORMATS),
-                           attach_sources=attach_sources, digest=digest, progress=progress)
+                           attach_sources=attach_sources, digest=digest, progress=progress,
+                           allow=allow)
     top = world.resolve(office.folder)
     outside = [path for path in recording.seen if not path.is_relative_to(top)]
     if outside:
@@ -61,7 +63,10 @@ def made(
     told = [{"code": each.code, "message": each.message, "place": str(each.span)}
             for each in built.diagnostics]
     parity = built.parity
-    report = {"提示": told, "两种文件一致": parity is not None and not parity.differences}
+    report: dict[str, object] = {
+        "提示": told, "两种文件一致": parity is not None and not parity.differences}
+    if passed := waived(built.diagnostics):
+        report[WAIVED] = passed
     return Made(
         built.briefing, {name: recording.written[path] for name, path in built.files.items()},
         built.pages, {_below(path, top): data for path, data in sorted(recording.seen.items())
@@ -69,6 +74,12 @@ def made(
         {_below(path, top): digest_of(world.read(path)) for path in sorted(recording.faces)},
         built.diagnostics, report, built.digests, built.title,
     )
+
+
+def waived(found: Iterable[Diagnostic]) -> list[dict[str, str]]:
+    """What was let pass, as a record tells it."""
+    return [{"代码": each.code, "理由": each.waived.reason, "姓名": each.waived.by,
+             "位置": str(each.span)} for each in found if each.waived]
 
 
 def _below(path: Path, top: Path) -> str:

@@ -17,7 +17,18 @@ from reportgen import pipeline
 from reportgen.acts.installing import LOCK, installed
 from reportgen.acts.making import FORMATS
 from reportgen.archive.objects import digest_of
-from reportgen.archive.record import ALONG, MADE, OFD, PDF, SOURCES, TEXT, UNIT, WORD, Record
+from reportgen.archive.record import (
+    ALONG,
+    MADE,
+    OFD,
+    PDF,
+    SOURCES,
+    TEXT,
+    UNIT,
+    WAIVED,
+    WORD,
+    Record,
+)
 from reportgen.archive.store import Archive
 from reportgen.diagnostics import ReportError, failure
 from reportgen.edition import Progress
@@ -96,7 +107,8 @@ def _made(
     world = MemoryWorld({_TOP / name: data for name, data in sources.items()})
     built = pipeline.build(
         _TOP / str(record.extra.get("期", "")), _TOP / "out", world, tuple(FORMATS),
-        attach_sources=bool(record.extra.get(ALONG)), progress=progress)
+        attach_sources=bool(record.extra.get(ALONG)), progress=progress,
+        allow=[each["代码"] for each in record.extra.get(WAIVED, ()) if not each["姓名"]])
     return {FORMATS[name]: world.read(path) for name, path in built.files.items()}
 
 

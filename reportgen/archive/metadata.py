@@ -17,6 +17,7 @@ from reportgen.archive.record import (
     PHOTO,
     PROFILE,
     UNIT,
+    WAIVED,
     WORD,
     Entry,
     Holding,
@@ -63,6 +64,7 @@ ELEMENTS: Sequence[tuple[str, str, Callable[[Record, Mapping[str, str]], str]]] 
     ("M44", "语种", lambda _r, _u: "汉语"),
     ("", "文档创建程序", lambda r, _u: str(r.extra.get("程序", ""))),
     ("", "附注", lambda r, _u: r.remark),
+    ("", WAIVED, lambda r, _u: "；".join(dict.fromkeys(r.waivers))),
 )
 
 

@@ -28,6 +28,7 @@ NARRATIVE, DATA, PROFILE, UNIT, PHOTO, ATTACHMENT = "文稿", "数据", "版式"
 SCAN, SEARCHABLE = "扫描件", "扫描件（可检索）"
 STAMP = "归档章"     # a key of `extra`: 页数 counts a page for the stamp alone
 LOOKED = "画出来看"      # in `extra`: with what the pages were painted and looked at
+WAIVED = "放行"          # in `extra`: what was let pass, each with 代码, 理由, 姓名, 位置
 SIGNATURE, ALONG = "电子签名", "随附源文件"    # of the 正本: what its signature says, what it holds
 SOURCES = frozenset((NARRATIVE, DATA, PROFILE, PHOTO, ATTACHMENT))
 
@@ -145,6 +146,13 @@ class Record:
     def own_pages(self) -> int:
         """How many of its pages are for the stamp alone, and not in the PDF: 1, or none."""
         return int(self.extra.get(STAMP) == OWN_PAGE)
+
+    @property
+    def waivers(self) -> tuple[str, ...]:
+        """What was let pass when it was made, each with the reason and the name."""
+        return tuple(
+            f"{each['代码']} {each['理由']}" + (f"（{each['姓名']}）" if each["姓名"] else "")
+            for each in self.extra.get(WAIVED, ()))
 
     def held(self, role: str) -> tuple[Holding, ...]:
         """The holdings of a role."""

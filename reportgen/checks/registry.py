@@ -29,13 +29,13 @@ from reportgen.checks.document.running_lines import check_running_lines
 from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.future import check_future
 from reportgen.checks.facts.usage import check_usage
-from reportgen.checks.statistics.identities import check_identities
 from reportgen.checks.reckoning.growth import check_growth_told
 from reportgen.checks.reckoning.parts import check_parts_told
 from reportgen.checks.reckoning.respective import check_respective
 from reportgen.checks.reckoning.same import check_same
 from reportgen.checks.reckoning.stored import check_stored
 from reportgen.checks.reckoning.totals import check_totals
+from reportgen.checks.statistics.identities import check_identities
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
 from reportgen.checks.statistics.scopes import check_scopes

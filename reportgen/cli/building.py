@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.cli.codes import may
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.formats import FORMATS
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def run_build(
     session: Session, folder: Path | None, output: Path | None, formats: Sequence[str],
     *, draft: bool, chart_data: bool = False, screen: bool = False,
-    pdf_standard: str | None = None, attach_sources: bool = False, last: Path | None = None,
+    pdf_standard: str | None = None, attach_sources: bool = False, allow: Sequence[str] = (),
+    last: Path | None = None,
 ) -> Outcome:
     """Build the formats and tell where the files are."""
     from reportgen.pipeline import build
@@ -31,6 +33,7 @@ def run_build(
         draft=draft, chart_data=chart_data, screen=screen, strict=session.strict,
         pdf_standard=pdf_standard, attach_sources=attach_sources,
         progress=session.progress, last=issue_before(last, folder, session.world),
+        allow=may(allow),
     )
     rows = [
         {"format": name, "path": str(path), "bytes": built.sizes[name]}

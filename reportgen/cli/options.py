@@ -77,6 +77,10 @@ attach_option = click.option(
     "--attach-sources", is_flag=True,
     help="文稿、事实表、版式、照片也放进 PDF（只限 3a）；里面有没有印出来的，外发的不要加。",
 )
+allow_option = click.option(
+    "--allow", multiple=True, metavar="代码", type=str,
+    help="放行这一种，可写几次：--strict 时的警告，或可以放行的错误；输出和归档里都记着。",
+)
 json_option = click.option("--json", is_flag=True, help="结果写成 JSON，供程序读取。")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="只显示错误。")
 

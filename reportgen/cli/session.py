@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.cli.show import LIMIT, Lines, as_json, grouped, in_order, render, summary
+from reportgen.cli.show import LIMIT, Lines, as_json, grouped, in_order, render, summary, waived
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
 from reportgen.frozen import frozen
 from reportgen.terminal import Console
@@ -90,7 +90,7 @@ class Session:
         return code
 
     def _show(self, diagnostics: Iterable[Diagnostic]) -> None:
-        lines = Lines(self.world)
+        lines, diagnostics = Lines(self.world), tuple(diagnostics)
         groups = grouped(diagnostics)
         if self.quiet:
             wanted = (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
@@ -103,6 +103,8 @@ class Session:
         for code, count in counted.items():
             if count > LIMIT:
                 self.err.print(f"{code} 还有 {count - LIMIT} 条没有显示；--json 给出全部。\n")
+        if not self.quiet and (text := waived(diagnostics)):
+            self.err.print(f"{text}\n")
 
     def _print_json(
         self, code: int, diagnostics: Iterable[Diagnostic], data: Mapping[str, object],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from reportgen.diagnostics import (
     Severity,
     Sink,
     Span,
+    Waiver,
     family_of,
 )
 from reportgen.frozen import frozen
@@ -73,13 +74,43 @@ def grouped(items: Iterable[Diagnostic]) -> list[Group]:
     has a mend of its own.
     """
     found: dict[tuple[str, ...], list[Diagnostic]] = {}
-    for item in in_order(items):
+    for item in in_order(each for each in items if not each.waived):
         each = item.is_error or family_of(item) is Family.PROOF
         key = (item.message, *item.hints) if each else (_QUOTED.sub("“”", item.message),)
         found.setdefault((item.code, *key), []).append(item)
     ranks = list(Severity)
-    return sorted((Group(first, tuple(others)) for first, *others in found.values()),
-                  key=lambda group: ranks.index(group.first.severity))
+    groups = _not_too_many(Group(first, tuple(others)) for first, *others in found.values())
+    return sorted(groups, key=lambda group: ranks.index(group.first.severity))
+
+
+def _not_too_many(groups: Iterable[Group]) -> Iterator[Group]:
+    """Groups, but those of a code that has more than `LIMIT` as one; a proof's stay apart."""
+    of_code: dict[str, list[Group]] = {}
+    for group in groups:
+        of_code.setdefault(group.first.code, []).append(group)
+    for of_one in of_code.values():
+        first = of_one[0]
+        if len(of_one) <= LIMIT or family_of(first.first) is Family.PROOF:
+            yield from of_one
+        else:
+            yield Group(first.first, tuple(in_order(
+                item for each in of_one for item in (each.first, *each.others)))[1:])
+
+
+def waived(items: Iterable[Diagnostic]) -> str:
+    """What was let pass: counted, then each code and waiver with its first place and the reason."""
+    found: dict[tuple[str, Waiver], list[Diagnostic]] = {}
+    for item in in_order(items):
+        if item.waived:
+            found.setdefault((item.code, item.waived), []).append(item)
+    if not found:
+        return ""
+    lines = [f"放行 {sum(map(len, found.values()))} 处："]
+    for (code, waiver), (first, *others) in found.items():
+        more = f" 等 {len(others) + 1} 处" if others else ""
+        place = f" {first.span}" if first.span.file else ""
+        lines.append(visible(f"  {code}{place}{more}：{waiver}"))
+    return "\n".join(lines)
 
 
 def _elsewhere(group: Group) -> str:
@@ -164,17 +195,25 @@ def summary(items: Iterable[Diagnostic]) -> str:
 
 def as_json(item: Diagnostic) -> dict[str, object]:
     """One diagnostic as documented in docs/cli.md."""
-    return {
+    told: dict[str, object] = {
         "code": item.code,
         "severity": SEVERITY_KEYS[item.severity],
         "message": item.message,
-        "place": _span_json(item.span),
+        "place": as_place(item.span),
         "hints": list(item.hints),
-        "related": [{"place": _span_json(span), "note": note} for span, note in item.related],
+        "related": [{"place": as_place(span), "note": note} for span, note in item.related],
     }
+    if item.fix:
+        told["fix"] = {"place": as_place(item.fix.span), "old": item.fix.old,
+                       "new": item.fix.new}
+    if item.waived:
+        told["waived"] = {"reason": item.waived.reason, "by": item.waived.by,
+                          "place": as_place(item.waived.span)}
+    return told
 
 
-def _span_json(span: Span) -> dict[str, object] | None:
+def as_place(span: Span) -> dict[str, object] | None:
+    """A place for machines; None for nowhere."""
     if not span.file:
         return None
     place: dict[str, object] = {"file": span.file}

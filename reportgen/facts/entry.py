@@ -33,6 +33,8 @@ from reportgen.facts.written import growth
 from reportgen.sources.fields import YES_NO, Fields, as_mapping
 from reportgen.sources.nearest import question
 from reportgen.sources.nodes import ListNode, MapNode, Node, Scalar
+from reportgen.sources.waivers import KEY as WAIVED
+from reportgen.sources.waivers import waivers_of
 
 T = TypeVar("T", bound=Node)
 MODALITIES = {modality.value: modality for modality in Modality}
@@ -99,6 +101,7 @@ def _fact(
     for key in ("编号", "名称", "总项", "等同", "主体", "阶段", "阶段完成"):
         if isinstance(node := fields.mapping.get(key), Scalar):
             context.places[id_, key] = node
+    waivers_of(fields.mapping, fields.scalars(WAIVED), sink)
     aliases = fields.scalars("别名")
     period = read_period(fields.scalar("期间"), sink, context.period)
     context.places |= {(id_, f"名称:{node.text.strip()}"): node for node in aliases}

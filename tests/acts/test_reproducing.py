@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from io import BytesIO
 
+import pdfplumber
 import pikepdf
 import pytest
 from support import foundry
@@ -13,10 +15,13 @@ from support import foundry
 from reportgen.acts import archive as acts
 from reportgen.acts import reproducing
 from reportgen.acts.archive import Desk
+from reportgen.acts.certificate import certificate
 from reportgen.acts.filing import FilingWish
 from reportgen.acts.installing import installed
+from reportgen.acts.proving import verify
 from reportgen.acts.reproducing import Again, Grade, reproduce
-from reportgen.archive.record import OFD, PDF, TEXT, WORD
+from reportgen.archive.metadata import as_xml
+from reportgen.archive.record import OFD, PDF, REPORT, TEXT, WAIVED, WORD
 from reportgen.diagnostics import ReportError
 
 
@@ -156,3 +161,31 @@ def test_the_same_words_elsewhere(at: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     found = again(at)
     assert found.grade is Grade.WORDS
     assert found.differences
+
+
+def test_what_was_let_pass_is_kept_told_and_let_pass_again(bare: Desk) -> None:
+    """In the record, its papers and its files; an error let pass does not stop a second making."""
+    folder = bare.office.folder / "2024年第4期"
+    story, facts = folder / "briefing.md", folder / "facts.yaml"
+    story.write_text(story.read_text("utf-8") + "\n<!-- 放行 W0411：引文原样如此（甲某） -->\n"
+                     "他说：“办事不出村。\n", encoding="utf-8")
+    facts.write_text(facts.read_text("utf-8").replace(
+        "  民生:", "  民生:\n    - {编号: B9, 名称: 入户率, 数值: 103%, 分母: 住户}"), "utf-8")
+    wish = FilingWish(out=folder.parent / "out")
+    with pytest.raises(ReportError) as caught:
+        acts.add(bare, [folder], wish, str)
+    assert "E0413" in {each.code for each in caught.value.diagnostics if each.is_error}
+    ((done, *_), found) = acts.add(bare, [folder], replace(wish, allow=("E0413",)), str)
+    passed = ("W0411 引文原样如此（甲某）", "E0413 命令行 --allow")
+    assert done.record.waivers == passed
+    assert {each.code for each in found if each.waived} == {"W0411", "E0413"}
+    assert again(bare, "2024-4").grade is Grade.BYTES
+    with bare.archive() as archive:
+        told = json.loads(archive.read(done.record.held(REPORT)[0]))
+    assert [(each["代码"], each["姓名"]) for each in told[WAIVED]] \
+        == [("W0411", "甲某"), ("E0413", "")]
+    xml = as_xml(done.record, {}, {}, ()).decode()
+    assert "<放行>W0411 引文原样如此（甲某）；E0413 命令行 --allow</放行>" in xml
+    proof = verify(bare, (), "", str, properties=True)
+    with pdfplumber.open(BytesIO(certificate(bare, proof, "档案"))) as file:
+        assert "W0411引文原样如此" in "".join((file.pages[0].extract_text() or "").split())

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import pytest
 
 from reportgen.batching.across import CHECKS, Compared, Facts, Reported, find, reported
-from reportgen.cli.rules import rules
 from reportgen.diagnostics import Sink
 from reportgen.facts.read import read_facts
 from reportgen.memory_world import MemoryWorld
+from reportgen.sources.rules import rules
 
 LONG = "9月以来建成高标准农田120亩，其余地块正在平整土地"
 Given = Mapping[str, Mapping[str, str]]

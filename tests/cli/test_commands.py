@@ -12,8 +12,8 @@ from support import briefings, foundry
 from support.proof.twins import replaced
 
 from reportgen.cli import main
-from reportgen.cli.rules import rules
 from reportgen.diagnostics import Family, ReportError
+from reportgen.sources.rules import rules
 
 Shown = pytest.CaptureFixture[str]
 

@@ -17,7 +17,7 @@ import click
 import pytest
 
 from reportgen.cli import main, pages
-from reportgen.cli.rules import rules
+from reportgen.sources.rules import rules
 
 Shown = pytest.CaptureFixture[str]
 AUTHORS = {"architecture"}       # for who changes the program; benchmarks are, too

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.hints import Files, files_of, found
 
 from reportgen.cli.show import (
+    LIMIT,
     Group,
     Lines,
     as_json,
@@ -17,8 +19,9 @@ from reportgen.cli.show import (
     in_order,
     render,
     summary,
+    waived,
 )
-from reportgen.diagnostics import Diagnostic, Span
+from reportgen.diagnostics import Diagnostic, Span, Waiver
 from reportgen.terminal import Console, columns
 from reportgen.world import DiskWorld
 
@@ -141,6 +144,33 @@ def test_one_kind_and_cause_is_one_message(code: str, text: str) -> None:
     groups = [group for group in grouped(told) if group.first.code == code]
     assert len(groups) == 1
     assert groups[0].others
+
+
+def test_two_hundred_of_one_kind_are_one_message() -> None:
+    """Errors too, whatever they say; first the errors, then the warnings, by place."""
+    wrong = [Diagnostic("E0301", f"事实表里没有“{at}”", Span("b.md", at, 1), (f"改成“{at}”",))
+             for at in range(200, 0, -1)]
+    doubtful = [Diagnostic("W0401", f"事实“{at}”没有写进", Span("a.yaml", at, 1))
+                for at in range(1, 201)]
+    note = Diagnostic("I0621", "短", Span("a.md"))
+    groups = grouped([note, *doubtful, *wrong])
+    assert [(g.first.code, g.first.span.line, len(g.others)) for g in groups] == [
+        ("E0301", 1, 199), ("W0401", 1, 199), ("I0621", 0, 0)]
+    assert "另有 199 处：2:1“2”、3:1“3”" in render(
+        groups[0], Lines(DiskWorld()), Console(io.StringIO()))
+    assert len(grouped(wrong[:LIMIT])) == LIMIT      # a few have a mend each
+
+
+def test_what_is_let_pass_stands_apart() -> None:
+    waiver = Waiver("W0411", "原文", "甲某", Span("b.md", 1, 1))
+    items = [replace(typed(line, "5"), waived=waiver) for line in (2, 3)]
+    assert grouped(items) == []
+    assert summary(items) == ""
+    assert waived(items) == "放行 2 处：\n  W0330 b.md:2:2 等 2 处：原文（甲某）"
+    assert as_json(items[0])["severity"] == "info"
+    assert as_json(items[0])["waived"] == {
+        "reason": "原文", "by": "甲某", "place": {"file": "b.md", "line": 1, "column": 1,
+                                                  "length": 1}}
 
 
 def test_numbers_of_two_facts_are_two_messages() -> None:

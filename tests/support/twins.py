@@ -48,7 +48,7 @@ COVERED: Mapping[str, str] = {
     "checks/test_registry.py": "inspection",
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
                          "cli.options cli.shells",
-    "cli/test_commands.py": "cli.rules",
+    "cli/test_commands.py": "sources.rules",
     "copies/test_comparing.py": "copies.laying",
     "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
     "copies/test_sheets.py": "copies.matrix copies.placing",

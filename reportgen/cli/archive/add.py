@@ -11,6 +11,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.archive.common import as_data, by_option, desk, line
+from reportgen.cli.codes import may
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import ReportError, Severity
 
@@ -46,11 +47,12 @@ out/ 里有这一期的 PDF、Word，就要和现在生成的一样；不一样�
 @click.option("--batch", metavar="文件夹", type=options.PathType(),
               help="收这里做好的一批，不写期的文件夹。")
 @click.option("--dry-run", is_flag=True, help="只说这一批里要收哪些，什么都不收。")
+@options.allow_option
 @by_option
 def command(
     session: Session, *, folders: tuple[Path, ...], category: str, signed: date | None,
     correction: str | None, reason: str, output: Path, batch: Path | None,
-    dry_run: bool, by: str,
+    dry_run: bool, by: str, allow: tuple[str, ...],
 ) -> Outcome:
     """File issues as one group."""
     from reportgen.acts import archive
@@ -58,7 +60,7 @@ def command(
 
     if bool(folders) is (batch is not None) or (dry_run and batch is None):
         raise click.UsageError("写期的文件夹，或者写 --batch 一批的文件夹；--dry-run 只用于一批")
-    wish = FilingWish(category, signed, correction or "", reason, output)
+    wish = FilingWish(category, signed, correction or "", reason, output, allow=may(allow))
     if batch is not None:
         return _batch(session, desk(session, batch, by), batch, wish, dry_run=dry_run)
     filed, found = archive.add(desk(session, folders[0], by), folders, wish, session.progress)

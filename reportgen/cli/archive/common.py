@@ -54,7 +54,7 @@ def as_data(record: Record) -> dict[str, object]:
         "title": record.title, "issuer": record.issuer, "date": record.date,
         "secrecy": record.secrecy, "pages": record.pages, "genre": record.genre,
         "retention": record.kind.retention, "correction": record.correction,
-        "reason": record.reason,
+        "reason": record.reason, "waived": list(record.waivers),
         "scans": [{
             "copy": each.copy, "revision": each.revision, "pages": each.pages, "dpi": each.dpi,
             "by_hand": list(each.by_hand), "marks": list(each.marks), "box": each.box,

@@ -47,7 +47,7 @@ def command(session: Session, name: str, start: Path) -> Outcome:
 
 def _lines(record: Record, history: list[Entry]) -> list[str]:
     from reportgen.archive.metadata import RETENTION
-    from reportgen.archive.record import DESTROYED, SIGNATURE
+    from reportgen.archive.record import DESTROYED, SIGNATURE, WAIVED
 
     gone = next((json.loads(each.body) for each in history if each.kind == DESTROYED), None)
     width = max(columns(each.role) for each in record.holdings)
@@ -58,6 +58,7 @@ def _lines(record: Record, history: list[Entry]) -> list[str]:
         f"保管期限：{RETENTION[record.kind.retention]}",
         *([f"  {record.correction}：{record.reason}"] if record.correction else []),
         *([f"  {SIGNATURE}：{record.extra[SIGNATURE]}"] if SIGNATURE in record.extra else []),
+        *(f"  {WAIVED}：{text}" for text in dict.fromkeys(record.waivers)),
         *papers(record),
         *(f"  {pad(each.role, width)}  {each.name}（{size(each.size)}）"
           for each in record.holdings),

@@ -30,11 +30,12 @@ HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 @options.screen_option
 @options.pdf_standard_option
 @options.attach_option
+@options.allow_option
 @options.last_option
 def command(
-    session: Session, folder: Path | None, output: Path | None, formats: tuple[str, ...], *,
-    pdf_standard: str | None, last: Path | None, **flags: bool,
+    session: Session, folder: Path | None, output: Path | None, *, formats: tuple[str, ...],
+    pdf_standard: str | None, allow: tuple[str, ...], last: Path | None, **flags: bool,
 ) -> Outcome:
     """Build the usual formats, or those named."""
     return run_build(session, folder, output, tuple(dict.fromkeys(formats)) or DEFAULT,
-                     pdf_standard=pdf_standard, last=last, **flags)
+                     pdf_standard=pdf_standard, allow=allow, last=last, **flags)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.building import issue_before
+from reportgen.cli.codes import Wanted, may
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
-from reportgen.cli.show import in_order, summary
+from reportgen.cli.show import as_place, in_order, summary
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, collecting, failure
+from reportgen.terminal import visible
 from reportgen.world import World
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
     from reportgen.facts.model import Dataset
+    from reportgen.recording_world import RecordingWorld
 
 HELP = """检查数据和文稿，连排版也试一遍，但不生成文件。
 
@@ -26,13 +30,21 @@ check 放行的，build 也能生成。--into、--in-place 把发现的写进台
 另有一张“核对结果”；再查一次，换下上次的。
 
 --recompute 列出读者由印出来的数算不出的增长、占比、差和为什么；对不上的本来就是错误。
+--fix 改好有把握的（标点一类），只改文稿，不改数；改了哪些行都列出来，原样的留作 briefing.md.bak。
+--select、--ignore 写代码，或代码的开头，如 W04，可写几个，用逗号隔开；读不了、排不出来的总是说。
 """
+_STDOUT = "-"
 
 
 _SHOWN = 20     # results told one by one
 
 
 @options.command("check", HELP, strict=True, epilog=options.WHERE)
+@click.option("--select", metavar="代码", multiple=True, help="只看这些。")
+@click.option("--ignore", metavar="代码", multiple=True, help="不看这些。")
+@click.option("--fix", is_flag=True, help="改好有把握的。")
+@click.option("--sarif", metavar="文件|-", help="结果另写成 SARIF 2.1.0；- 写到标准输出。")
+@options.allow_option
 @click.option("--into", metavar="文件", type=options.PathType(),
               help="把发现的写成批注和底色，存成台账的一份副本。")
 @click.option("--in-place", is_flag=True, help="写在台账里；原样的留作 .bak。")
@@ -42,49 +54,65 @@ _SHOWN = 20     # results told one by one
 @options.folder_argument
 def command(
     session: Session, folder: Path | None, into: Path | None, last: Path | None = None, *,
-    in_place: bool, unmark: bool, recompute: bool,
+    in_place: bool, unmark: bool, fix: bool, sarif: str | None, select: tuple[str, ...],
+    ignore: tuple[str, ...], allow: tuple[str, ...], recompute: bool,
 ) -> Outcome:
-    """Run everything but the writers; say what was found, or write it into the workbook."""
+    """Run everything but the writers; say what was found, mend it, or write it somewhere."""
     from reportgen.recording_world import RecordingWorld
 
-    world, told = session.world, Sink()
+    world, wanted, allow = session.world, Wanted.of(select, ignore), may(allow)
     if (into is not None) + in_place + unmark > 1:
         raise failure("E0901", "--into、--in-place、--unmark 只能写一个", NOWHERE,
                       "用法见 reportgen check --help")
-    if into is None and not in_place and not unmark:
-        return _checked(session, chosen(folder, world), world, last, recompute=recompute)
-    from reportgen.acts import marking
-
+    if session.json and sarif == _STDOUT:
+        raise failure("E0901", "--json 和 --sarif - 只能写一个", NOWHERE,
+                      "用法见 reportgen check --help")
+    place = chosen(folder, world)
+    data = _fixed(session, place, wanted) if fix else {}
     reading = RecordingWorld(world)
+    outcome = _judged(session, place, reading, wanted, allow, last=last, recompute=recompute)
+    outcome = replace(outcome, data={**outcome.data, **data})
+    if unmark or in_place or into is not None:
+        outcome = _marked(outcome, reading, into, world, unmark=unmark)
+    return _told(session, outcome, sarif) if sarif is not None else outcome
+
+
+def _judged(
+    session: Session, folder: Path, world: World, wanted: Wanted, allow: Sequence[str],
+    **more: Any,
+) -> Outcome:
+    """What was found, without what nobody wants to see."""
     try:
-        outcome = _checked(session, chosen(folder, world), reading, last)
+        outcome = _checked(session, folder, world, wanted, allow, **more)
     except ReportError as error:
         outcome = Outcome(diagnostics=error.diagnostics, family=error.family)
-    if unmark:
-        return Outcome("", {}, (marking.unmark(reading.seen, world),))
-    told.extend(outcome.diagnostics)
-    with collecting(told):
-        told.items.append(marking.mark(in_order(told), reading.seen, into, world))
-    return replace(outcome, diagnostics=tuple(told))
+    return replace(outcome, diagnostics=tuple(
+        each for each in outcome.diagnostics if each.is_error or wanted(each.code)))
 
 
 def _checked(
-    session: Session, folder: Path, world: World, last: Path | None, *, recompute: bool = False,
+    session: Session, folder: Path, world: World, wanted: Wanted, allow: Sequence[str], *,
+    last: Path | None, recompute: bool,
 ) -> Outcome:
     from reportgen import pipeline
     from reportgen.edition import Edition
+    from reportgen.sources.waivers import unused
 
     session.progress("检查")
-    briefing = pipeline.load(folder, world)
+    briefing = pipeline.load(folder, world, allow=allow)
+    briefing.sink.waivers += wanted.passed()
     document = pipeline.compose(briefing)
     pipeline.check(briefing, document, issue_before(last, folder, session.world))
     edition = Edition(briefing, document, session.progress)
     edition.check()
     pages = edition.fitted.pages
+    unused(briefing.sink)
     briefing.sink.insist(session.strict)
     count = summary(briefing.sink)
     facts = len(briefing.dataset.facts)
     verdict = f"可以生成：{count}。" if count else "没有发现问题。"
+    if not wanted.all:
+        verdict = f"看了的里面{verdict}"
     text = f"{verdict}{facts} 个事实，{len(pages.pages)} 页。"
     data: dict[str, object] = {"facts": facts, "pages": len(pages.pages)}
     if recompute:
@@ -108,3 +136,49 @@ def _recomputed(
         lines.append(f"  另有 {len(open_) - _SHOWN} 个，--json 列全。")
     return lines, [{"place": str(each.span), "text": each.text, "redone": each.redone.value,
                     "why": each.why} for each in found]
+
+
+def _marked(
+    outcome: Outcome, reading: RecordingWorld, into: Path | None, world: World, *, unmark: bool,
+) -> Outcome:
+    """With what was found written into the workbook, or the marks taken off it."""
+    from reportgen.acts import marking
+
+    if unmark:
+        return Outcome("", {}, (marking.unmark(reading.seen, world),))
+    told = Sink(list(outcome.diagnostics))
+    with collecting(told):
+        found = [each for each in in_order(told) if not each.waived]
+        told.items.append(marking.mark(found, reading.seen, into, world))
+    return replace(outcome, diagnostics=tuple(told))
+
+
+def _fixed(session: Session, folder: Path, wanted: Wanted) -> dict[str, object]:
+    """Mend what is sure, and tell which lines."""
+    from reportgen.acts import fixing
+
+    session.progress("改正")
+    done = fixing.fix(folder, session.world, wanted)
+    if not (session.quiet or session.json):
+        session.err.clear()
+        kept = f"，原来的留作 {done.backup.name}" if done.backup else ""
+        session.err.print(f"改了 {done.changes} 处{kept}。" if done.lines else "没有能自动改的。")
+        for line in done.lines:
+            at = f"{line.span.line} {'、'.join(line.codes)}"
+            session.err.print(f"{at}\n  - {visible(line.old)}\n  + {visible(line.new)}")
+        session.err.print("")
+    return {"fixed": [{"place": as_place(line.span), "old": line.old, "new": line.new,
+                       "codes": list(line.codes)} for line in done.lines]}
+
+
+def _told(session: Session, outcome: Outcome, sarif: str) -> Outcome:
+    """With what was found written as SARIF."""
+    from reportgen.cli.sarif import as_sarif
+
+    data = as_sarif(outcome.diagnostics)
+    if sarif == _STDOUT:
+        session.err.clear()
+        session.out.print(data.decode().rstrip("\n"))
+        return replace(outcome, text="")
+    session.world.write_all({Path(sarif): data})
+    return outcome

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.building import run_build
+from reportgen.cli.codes import may
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.formats import Format
@@ -28,14 +29,15 @@ def command_for(row: Format) -> click.Command:
     @options.chart_data_option
     @_screen(row)
     @_standard(row)
+    @options.allow_option
     def command(
         session: Session, folder: Path | None, output: Path | None,
-        pdf_standard: str | None = None, **flags: bool,
+        allow: tuple[str, ...], pdf_standard: str | None = None, **flags: bool,
     ) -> Outcome:
         if row.shown and output is None:
-            return _show(session, folder, row, **flags)
-        return run_build(session, folder, output, (row.name,), pdf_standard=pdf_standard, last=None,
-                         **flags)
+            return _show(session, folder, row, allow, **flags)
+        return run_build(session, folder, output, (row.name,), pdf_standard=pdf_standard,
+                         allow=allow, last=None, **flags)
 
     return command
 
@@ -58,12 +60,13 @@ def _standard(row: Format) -> Decorator:
 
 
 def _show(
-    session: Session, folder: Path | None, row: Format, *, draft: bool, chart_data: bool
+    session: Session, folder: Path | None, row: Format, allow: Sequence[str], *, draft: bool,
+    chart_data: bool,
 ) -> Outcome:
     """The text on the screen; nothing is written."""
     from reportgen import pipeline
 
-    briefing = pipeline.load(chosen(folder, session.world), session.world)
+    briefing = pipeline.load(chosen(folder, session.world), session.world, allow=may(allow))
     document = pipeline.compose(briefing, draft=draft)
     found = pipeline.check(briefing, document)
     briefing.sink.insist(session.strict)

@@ -6,9 +6,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from reportgen.cli import options
-from reportgen.cli.rules import Rule, rules
+from reportgen.cli.codes import the_code
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import NOWHERE, failure
+from reportgen.sources.rules import Rule, rules
 
 HELP = """解释一条提示代码：为什么提示、怎么改、例子。不写代码，就列出全部。"""
 
@@ -29,20 +29,11 @@ def command(_session: Session, code: str | None) -> Outcome:
     if code is None:
         lines = [f"{rule.code}  {rule.title}" for rule in known.values()]
         return Outcome("\n".join(lines), {"rules": [_json(r) for r in known.values()]})
-    rule = known.get(code.upper())
-    if rule is None:
-        raise failure("E0903", f"没有“{code}”这个代码", NOWHERE, *_hints(code, tuple(known)))
+    rule = known[the_code(code)]
     text = f"{rule.code}  {rule.title}\n\n为什么：{rule.why}\n怎么改：{rule.fix}"
     if rule.example:
         text += f"\n例子：{rule.example}"
     return Outcome(text, {"rules": [_json(rule)]})
-
-
-def _hints(code: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    from reportgen.sources.nearest import asked
-
-    titles = rules()
-    return *asked(code.upper(), known, lambda near: titles[near].title), "全部代码：reportgen rule"
 
 
 def _json(rule: Rule) -> dict[str, str]:

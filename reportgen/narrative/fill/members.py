@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportgen.diagnostics import Span
@@ -24,6 +24,7 @@ class Members:
     """Finds entities, and their facts by what they say of them."""
 
     lookup: Lookup
+    _rests: dict[str, dict[str, tuple[Fact, ...]]] = field(default_factory=dict)
 
     def of(self, name: str, span: Span) -> tuple[Entity, ...]:
         """The entities of a kind, of a group, or of names divided by 、; E0327 for none.
@@ -67,7 +68,7 @@ class Members:
         """
         facts: list[Fact | None] = []
         for entity in entities:
-            found = self._named.get((entity.id, indicator)) \
+            found = self._named(entity).get(indicator) \
                 or self._counted.get((entity.id, indicator)) or self._in_line(entity, indicator)
             if len(found) > 1:
                 self.lookup.sink.error(
@@ -79,18 +80,21 @@ class Members:
             facts.append(found[0] if found else None)
         if entities and not any(facts):
             ids = {entity.id for entity in entities}
-            there = [what for id_, what in (*self._counted, *self._named) if id_ in ids]
+            there = [what for id_, what in self._counted if id_ in ids]
+            there += [what for entity in entities for what in self._named(entity)]
             self.lookup.sink.error(
                 "E0327", f"{entities[0].name}等{len(entities)}个主体都没有“{indicator}”", span,
                 *asked(indicator, dict.fromkeys(there)),
                 "在事实表里给它们的事实写上“指标”，或改用有的指标")
         return tuple(facts)
 
-    @cached_property
-    def _named(self) -> dict[Key, tuple[Fact, ...]]:
+    def _named(self, entity: Entity) -> dict[str, tuple[Fact, ...]]:
         """By what stands in a name beside the entity's: of 甲镇产值（计划） it is 产值（计划）."""
-        return {(entity.id, rest): (fact,) for entity in self.lookup.dataset.entities
-                for fact in self.lookup.of_entity(entity) for rest in rests(fact, entity)}
+        if entity.id not in self._rests:
+            self._rests[entity.id] = {
+                rest: (fact,) for fact in self.lookup.of_entity(entity)
+                for rest in rests(fact, entity)}
+        return self._rests[entity.id]
 
     @cached_property
     def _counted(self) -> dict[Key, tuple[Fact, ...]]:
