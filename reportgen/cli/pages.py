@@ -36,16 +36,10 @@ PAGES = (
     Page("typography", "排字规则", "断行、标点、分页守哪些规则"),
     Page("word-wps", "Word和WPS", "在 Word 和 WPS 里会怎样，哪些查过"),
     Page("proofs", "核对", "成品怎样核对，种下的缺陷说出多少，哪些看不出"),
-<<<<<<< HEAD
-<<<<<<< HEAD
-    Page("reckoning", "算账", "印出来的数彼此算不算得出，放宽多少，不看什么"),
-=======
-    Page("checks", "检查", "检查说出多少，误报多少"),
->>>>>>> corpus
-=======
     Page("reckoning", "算账", "印出来的数彼此算不算得出，放宽多少，不看什么"),
     Page("checks", "检查", "检查说出多少，误报多少"),
->>>>>>> int
+    Page("reckoning", "算账", "印出来的数彼此算不算得出，放宽多少，不看什么"),
+    Page("checks", "检查", "检查说出多少，误报多少"),
     Page("ofd", "OFD", "OFD 里有什么，与 PDF 怎样比，没有的是什么"),
     Page("cli", "命令行", "每条命令的用法，--json 的内容"),
     Page("exit-codes", "退出码", "脚本靠它知道结果"),

@@ -85,8 +85,9 @@ def listed(clause: str) -> Listed | None:
 
 def _two_things(names: str) -> bool:
     """甲镇、乙镇产值和税收: two numbers of each."""
-    last = names.rsplit("、", maxsplit=1)[-1]
-    return bool(_AND.search(last)) and len(last) > 2 * max(len(p) for p in names.split("、")[:-1])
+    first, *_, last = names.split("、")
+    sides = _AND.split(last)
+    return len(sides) > 1 and {sides[0][-1:], sides[-1][-1:]} != {first[-1:]} and len(last) > 2 * max(len(p) for p in names.split("、")[:-1])
 
 
 def _of_kind(names: str, found: re.Match[str]) -> bool:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 
 from reportgen.checks.reckoning.amounts import Reading
 from reportgen.checks.reckoning.bounds import Bounds, growth
 from reportgen.checks.reckoning.roles import RATES, Role, Told
+from reportgen.facts import numerals
 from reportgen.facts.amount_text import OF_RATES, decimal_text
 from reportgen.facts.model import EXACT, MULTIPLIERS
 from reportgen.facts.scale import rounded
 from reportgen.frozen import frozen
+from reportgen.patterns import late
 
 _NEAR = Decimal("0.05")         # how near to 10, 100 … a slip of a unit must be
 _SLIPS = tuple(each for each in range(-8, 9) if each)
 _IN_PERCENT = {"%": Decimal(1), "‰": Decimal("0.1"), "倍": Decimal(100)}
 _ALL = ("", "总数", "总量", "总额", "总", "总人数", "总户数", "总人口", "全部")
 _HUNDRED = Decimal(100)
+_WITHIN = late("其中|中有")
+_DUE = late("(?:[^，]{0,4})?(?:应[^，]{1,5}|抽检|检测|检验|抽查|抽样|受理[^，]{0,4}|计划[^，]{0,6}|收到[^，]{0,4})"
+            "(?:了|的)?")
+_SPAN = late(r"((?:19|20)\d\d)年?[—–~～至到-]((?:19|20)\d\d)年")
+_YEARS = late(r"([一二三四五六七八九十两]{1,2}|\d{1,2})年(?:来|间|内)")
+_EACH = late("[每均]|亩产|单产")
+_HEAVY = {("吨", "公斤"): Decimal(1000), ("吨", "斤"): Decimal(2000)}
 
 
 class Verdict(Enum):
@@ -83,7 +92,7 @@ def pairs(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[
     """The values that a result may compare, those side by side first."""
     found = [base for base in sentence.window if base.role is Role.BASE
              and units(base.reading.unit) and sentence.known(base)
-             and (base.kind == each.kind or not base.kind or not each.kind)]
+             and (base.kind == each.kind or not each.kind or not (base.kind or base.year))]
     if not sentence.known(each):
         return []
     order = {id(one): at for at, one in enumerate(sentence.window)}
@@ -139,7 +148,7 @@ def _verdict(each: Told, found: Sequence[Pair], stated: Bounds,
     if not results or (len(results) > 1 and not _adjacent(results[0][0])):
         return Finding(Verdict.UNTIED, each)
     pair, result = results[0]
-    if code == "E0440" and _slipped(pair, stated, each):
+    if (code == "E0440" or each.role is Role.MEAN) and _slipped(result, stated, each):
         code = "E0451"
     return Finding(Verdict.FAILS, each, pair.operands, _shown(each, result), code)
 
@@ -153,13 +162,12 @@ def _middle(bounds: Bounds) -> Decimal:
     return EXACT.divide(EXACT.add(bounds.low, bounds.high), Decimal(2))
 
 
-def _slipped(pair: Pair, stated: Bounds, each: Told) -> bool:
-    """Whether a unit taken for another, ten to some power of it, explains the growth told."""
-    if each.reading.unit not in _IN_PERCENT or pair.base.low <= 0:
+def _slipped(result: Bounds, stated: Bounds, each: Told) -> bool:
+    """Whether a unit taken for another, ten to some power of it, explains what is told."""
+    if each.reading.unit not in _IN_PERCENT and each.role is not Role.MEAN:
         return False
-    ratio = EXACT.divide(_middle(pair.now), _middle(pair.base))
-    told = 1 + EXACT.divide(_middle(stated), _HUNDRED) if each.role is Role.CHANGE \
-        else EXACT.divide(_middle(stated), _HUNDRED)
+    ratio, told = (_middle(one) + (_HUNDRED if each.role is Role.CHANGE else 0)
+                   for one in (result, stated))
     if ratio <= 0 or told <= 0:
         return False
     off = EXACT.divide(ratio, told)
@@ -226,17 +234,55 @@ def _yearly(each: Told, sentence: Sentence) -> Finding:
             continue
         base, now = ends if ends[0].year <= ends[1].year or not ends[1].year else ends[::-1]
         apart = now.year - base.year if now.year and base.year else 0
-        counts = {apart, each.years} - {0, 1}
+        counts = {apart, each.years, *_lasted(sentence.text)} - {0, 1}
         ratio = now.reading.bounds.over(base.reading.bounds)
         grown = {count: (root - Bounds.exactly(1)).times(100) for count in sorted(counts)
                  if ratio is not None and (root := ratio.root(count)) is not None}
         operands = (base.reading, now.reading)
         if stated is not None and any(result.meets(stated) for result in grown.values()):
             return Finding(Verdict.HOLDS, each, operands)
-        if grown and len(units) == 1 and (apart or base.role is Role.BASE):
+        if grown and len(units) == 1 and (apart > 0 or base.role is Role.BASE):
             right = grown.get(apart) or grown[min(grown)]
             return Finding(Verdict.FAILS, each, operands, _shown(each, right), "E0452")
     return _untied(each)
+
+
+def _lasted(text: str) -> Iterator[int]:
+    """How many years a sentence says it speaks of: 2021—2024年 (3 or 4), 五年来 (5 or 4)."""
+    if found := _SPAN.search(text):
+        years = int(found[2]) - int(found[1])
+        yield from (years, years + 1)
+    elif found := _YEARS.search(text):
+        years = int(found[1]) if found[1].isdecimal() else numerals.value(found[1]) or 0
+        yield from (years, years - 1)
+
+
+def _mean(each: Told, sentence: Sentence) -> Finding:
+    """户均 of a total and of how many, both right before it."""
+    at = [one is each for one in sentence.all].index(True)
+    before = [one.reading for one in sentence.all[:at] if one.role in {Role.VALUE, Role.OTHER}]
+    many = [one for one in before if one.unit == each.kind]
+    units = {each.reading.unit: Decimal(1), **{
+        of: times for (of, one), times in _HEAVY.items() if one == each.reading.unit}}
+    totals = [one for one in before if one.unit in units and not _EACH.search(one.near)]
+    stated = _stated(each)
+    if len(many) != 1 or len(totals) != 1 or stated is None or len(before) > 3 \
+            or many[0] is totals[0] or not all(noun in totals[0].lead for noun in [each.noun]):
+        return _untied(each)
+    whole = Pair(totals[0].bounds.times(units[totals[0].unit]), many[0].bounds,
+                 (totals[0], many[0]))
+    return _verdict(each, [whole], stated, lambda pair: pair.now.over(pair.base), "E0454")
+
+
+def _rate(each: Told, sentence: Sentence) -> Finding:
+    """应签约420户，已签约386户，签约率91.9%."""
+    at = [one is each for one in sentence.all].index(True)
+    whole, part = sentence.all[at - 2 : at] if at > 1 else (each, each)
+    verb = re.sub("已|实际|其中|共|的|了", "", part.reading.near)
+    if verb != each.noun or part.reading.unit != whole.reading.unit \
+            or not _DUE.fullmatch(whole.reading.near):
+        return _untied(each)
+    return _quotient(each, [part], whole, "E0454")
 
 
 def _share(each: Told, sentence: Sentence) -> Finding:
@@ -251,7 +297,7 @@ def _share(each: Told, sentence: Sentence) -> Finding:
     else:
         part = before[-1]
         same = [one for one in before if one.reading.unit == part.reading.unit]
-        inside = [number for number, one in enumerate(same) if "其中" in one.reading.lead]
+        inside = [number for number, one in enumerate(same) if _WITHIN.search(one.reading.lead)]
         if not each.reading.near.startswith("占") or inside != [1] or part is same[0] \
                 or {part.role, same[0].role} != {Role.VALUE} or not _of_all(each, same[0]):
             return _untied(each)
@@ -293,6 +339,6 @@ def _quotient(each: Told, parts: Sequence[Told], whole: Told, code: str) -> Find
 
 _JUDGES: Mapping[Role, Callable[[Told, Sentence], Finding]] = {
     Role.CHANGE: _change, Role.RATIO: _ratio, Role.YEARLY: _yearly, Role.SHARE: _share,
-    Role.DONE: _done,
+    Role.DONE: _done, Role.MEAN: _mean, Role.RATE: _rate,
 }
 RESULTS = frozenset(_JUDGES)

@@ -21,6 +21,7 @@ from reportgen.patterns import late
 
 _ROUNDED = late("四舍五入|取整|舍入|尾数|合计数.{0,6}不等")
 _NOT_ALL = late("部分|主要|前[一二三四五六七八九十\\d]|重复|去重|交叉|不含|未含|另有|重点")
+_TOTAL = late("(?:前[两二三四]个?季度|[上下]半年|全年|[\\d—–~～-]+月)?(?:合计|总计|小计|共计)")
 _BASE_WORDS = late("上年|去年|上期|同期")
 
 
@@ -108,7 +109,7 @@ def _all(cells: Sequence[Number | None]) -> list[Number]:
 def _rows(grid: Grid) -> Iterator[tuple[Number, _Sums, str]]:
     """The total column, a row each, with the columns that add up to it in most rows."""
     for column, head in enumerate(grid.table.columns):
-        if head.heading.split("（")[0].replace(" ", "") not in {"合计", "总计", "小计", "共计"} \
+        if not _TOTAL.fullmatch(head.heading.split("（")[0].replace(" ", "")) \
                 or not grid.sums(column):
             continue
         runs = list(_runs(grid, column))
@@ -230,7 +231,7 @@ def _row(
     rate, now, base = (line.cells[each] for each in columns)
     if rate is None or now is None or base is None or constant(line.name) \
             or grid.heads[columns[0]].unit == "个百分点" or "%" in now.text + base.text \
-            or grid.heads[columns[1]].unit in {"%", "‰"}:
+            or now.unit[1] in {"%", "‰"}:
         return
     if code == "E0440":
         right = growth(now.bounds, base.bounds)
