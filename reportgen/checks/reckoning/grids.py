@@ -60,9 +60,14 @@ class Grid:
     lines: tuple[Line, ...]
     names: int                  # the column of the names
     said: str                   # caption and notes
+    mixed: bool                 # rows of unlike units
 
     def sums(self, column: int) -> bool:
-        """Whether the numbers of a column may be added up: no rates, averages, ranks."""
+        """Whether the numbers of a column may be added up: they are amounts, all of one kind."""
+        return not self.mixed and self.amounts(column)
+
+    def amounts(self, column: int) -> bool:
+        """Whether a column holds amounts: no rates, averages, ranks."""
         head = self.heads[column]
         path = self.table.columns[column].path
         if _SHARE.search(path) and head.unit in {"%", ""}:
@@ -94,13 +99,8 @@ def _grid(table: Table, units: Units, reader: Reader) -> Grid:
                   if len(row) == len(found))
     of_all = {plain(row[of_rows].children) for row in table.rows} if of_rows is not None else set()
     mixed = len(of_all - {"", "—"}) > 1
-    return Grid(table, tuple(_with(head, unit, mixed) for head in found), lines, names, said)
-
-
-def _with(head: heads.Head, unit: str, mixed: bool) -> heads.Head:
-    """A head in the unit of the table where it has none; rows of unlike units do not add up."""
-
-    return replace(head, unit="%" if mixed else head.unit or unit)
+    return Grid(table, tuple(replace(head, unit=head.unit or unit) for head in found), lines,
+                names, said, mixed)
 
 
 def _line(  # noqa: PLR0917 - all it takes

@@ -21,12 +21,12 @@ _NEAR = Decimal("0.05")         # how near to 10, 100 … a slip of a unit must 
 _SLIPS = tuple(each for each in range(-8, 9) if each)
 _IN_PERCENT = {"%": Decimal(1), "‰": Decimal("0.1"), "倍": Decimal(100)}
 _ALL = ("", "总数", "总量", "总额", "总", "总人数", "总户数", "总人口", "全部")
-_HUNDRED = Decimal(100)
 _WITHIN = late("其中|中有")
-_DUE = late("(?:[^，]{0,4})?(?:应[^，]{1,5}|抽检|检测|检验|抽查|抽样|受理[^，]{0,4}|计划[^，]{0,6}|收到[^，]{0,4})"
+DUE = late("(?:[^，]{0,4})?(?:应[^，]{1,5}|抽检|检测|检验|抽查|抽样|受理[^，]{0,4}|计划[^，]{0,6}|收到[^，]{0,4})"
             "(?:了|的)?")
 _SPAN = late(r"((?:19|20)\d\d)年?[—–~～至到-]((?:19|20)\d\d)年")
 _YEARS = late(r"([一二三四五六七八九十两]{1,2}|\d{1,2})年(?:来|间|内)")
+_VALUES = frozenset({Role.VALUE, Role.MEAN})
 _EACH = late("[每均]|亩产|单产")
 _HEAVY = {("吨", "公斤"): Decimal(1000), ("吨", "斤"): Decimal(2000)}
 
@@ -78,7 +78,7 @@ class Sentence:
 
     def values(self, unit: str) -> list[Told]:
         """The values of a unit in the window; what is told in % may be a share, or a growth."""
-        roles = {Role.VALUE, Role.SHARE, Role.CHANGE} if unit in OF_RATES else {Role.VALUE}
+        roles = {Role.VALUE, Role.SHARE, Role.CHANGE} if unit in OF_RATES else _VALUES
         return [each for each in self.window if each.reading.unit == unit and each.role in roles]
 
 
@@ -106,7 +106,7 @@ def pairs(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[
 def _dated(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[Pair]:
     """2023年100万元，2024年120万元; 9月100万元，10月120万元."""
     dated = [one for one in sentence.window if (one.year or one.month)
-             and units(one.reading.unit) and one.role in {Role.VALUE, Role.BASE}]
+             and units(one.reading.unit) and one.role in {*_VALUES, Role.BASE}]
     if len(dated) != 2 or dated[0].reading.unit != dated[1].reading.unit \
             or len(sentence.values(dated[0].reading.unit)) > 2:
         return []
@@ -148,7 +148,9 @@ def _verdict(each: Told, found: Sequence[Pair], stated: Bounds,
     if not results or (len(results) > 1 and not _adjacent(results[0][0])):
         return Finding(Verdict.UNTIED, each)
     pair, result = results[0]
-    if (code == "E0440" or each.role is Role.MEAN) and _slipped(result, stated, each):
+    of = {Role.CHANGE: 100, Role.YEARLY: 100}.get(each.role, 0)
+    if (each.role is Role.MEAN or (code == "E0440" and each.reading.unit in _IN_PERCENT)) \
+            and slipped(result, stated, of):
         code = "E0451"
     return Finding(Verdict.FAILS, each, pair.operands, _shown(each, result), code)
 
@@ -162,12 +164,12 @@ def _middle(bounds: Bounds) -> Decimal:
     return EXACT.divide(EXACT.add(bounds.low, bounds.high), Decimal(2))
 
 
-def _slipped(result: Bounds, stated: Bounds, each: Told) -> bool:
-    """Whether a unit taken for another, ten to some power of it, explains what is told."""
-    if each.reading.unit not in _IN_PERCENT and each.role is not Role.MEAN:
-        return False
-    ratio, told = (_middle(one) + (_HUNDRED if each.role is Role.CHANGE else 0)
-                   for one in (result, stated))
+def slipped(result: Bounds, stated: Bounds, of: int) -> bool:
+    """Whether a unit taken for another, ten to some power of it, explains what is told.
+
+    Growth in % is told `of` 100, a quotient of 0.
+    """
+    ratio, told = (_middle(one) + of for one in (result, stated))
     if ratio <= 0 or told <= 0:
         return False
     off = EXACT.divide(ratio, told)
@@ -248,13 +250,12 @@ def _yearly(each: Told, sentence: Sentence) -> Finding:
 
 
 def _lasted(text: str) -> Iterator[int]:
-    """How many years a sentence says it speaks of: 2021—2024年 (3 or 4), 五年来 (5 or 4)."""
+    """How many years a sentence says it speaks of: 2021—2024年 (3 or 4), 五年来."""
     if found := _SPAN.search(text):
         years = int(found[2]) - int(found[1])
         yield from (years, years + 1)
     elif found := _YEARS.search(text):
-        years = int(found[1]) if found[1].isdecimal() else numerals.value(found[1]) or 0
-        yield from (years, years - 1)
+        yield int(found[1]) if found[1].isdecimal() else numerals.value(found[1]) or 0
 
 
 def _mean(each: Told, sentence: Sentence) -> Finding:
@@ -279,8 +280,8 @@ def _rate(each: Told, sentence: Sentence) -> Finding:
     at = [one is each for one in sentence.all].index(True)
     whole, part = sentence.all[at - 2 : at] if at > 1 else (each, each)
     verb = re.sub("已|实际|其中|共|的|了", "", part.reading.near)
-    if verb != each.noun or part.reading.unit != whole.reading.unit \
-            or not _DUE.fullmatch(whole.reading.near):
+    if each.noun not in {verb, verb.removesuffix("件")} or part.reading.unit != whole.reading.unit \
+            or not DUE.fullmatch(whole.reading.near):
         return _untied(each)
     return _quotient(each, [part], whole, "E0454")
 
@@ -341,4 +342,4 @@ _JUDGES: Mapping[Role, Callable[[Told, Sentence], Finding]] = {
     Role.CHANGE: _change, Role.RATIO: _ratio, Role.YEARLY: _yearly, Role.SHARE: _share,
     Role.DONE: _done, Role.MEAN: _mean, Role.RATE: _rate,
 }
-RESULTS = frozenset(_JUDGES)
+RESULTS = frozenset(_JUDGES) - _VALUES

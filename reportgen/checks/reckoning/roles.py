@@ -231,4 +231,4 @@ _Way = Callable[[Reading, str, str], Told | None]
 _OF_RATE: tuple[_Way, ...] = (
     _yearly, _matched(Role.DONE, _DONE), _rate, _change, _matched(Role.RATIO, _RATIO), _base,
     _matched(Role.SHARE, _SHARE), _value)
-_OF_AMOUNT: tuple[_Way, ...] = (_mean, _change, _base, _plan, _value)
+_OF_AMOUNT: tuple[_Way, ...] = (_change, _base, _mean, _plan, _value)
