@@ -17,7 +17,8 @@ from reportgen.facts import numerals
 from reportgen.facts.model import EXACT, Dataset
 from reportgen.patterns import late
 
-_DOUBLED = late("翻(?P<near>了?近)?了?(?P<count>[一两二三四五1-5])?番(?!计划|目标|行动|工程|任务|规划|方案)")
+_DOUBLED = late("翻(?P<near>了?近)?了?(?P<count>[一两二三四五1-5])?番"
+                "(?!计划|目标|行动|工程|任务|规划|方案)")
 _GREW = late(r"增[长加]了?(\d(?:\.\d)?)倍，(?:实现)?\Z")
 _REACHED = frozenset({"达", "达到", "为", "到", "增至", "增加到", "增长到", "降至", "减少到"})
 _SIGNS = frozenset("%％‰倍番增减升降比占多少均每")

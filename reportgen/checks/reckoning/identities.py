@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from reportgen.checks.prose import Prose
 from reportgen.checks.reckoning.amounts import Reading
@@ -30,7 +31,8 @@ _BALANCES = tuple(tuple(map(late, row)) for row in (
 ))
 _FILLED = late("已|共|为|是|约|达到?|了|累计|实现|完成|[：:]")
 _SUM = late("(?P<all>全[县市区镇乡村])?(?:(?P<many>[两二三四五六七八九十])(?:镇|村|者|项|地|县|乡))?"
-            "(?:合计|共计|总计|总共|一共|共|总(?:人口|数|量|额|户数|人数))(?P<verb>[^，。；：、（）\\d]{0,8})\\Z")
+            "(?:合计|共计|总计|总共|一共|共|总(?:人口|数|量|额|户数|人数))"
+            "(?P<verb>[^，。；：、（）\\d]{0,8})\\Z")
 _PAIRS = (("男", "女"), ("城镇", "农村"), ("城镇", "乡村"), ("公办", "民办"), ("进口", "出口"))
 _NO_LIST = late("其中|等|分别|同时|另|累计|上年|去年|同期|计划|目标|平均|人均|每|[比较]")
 _MONTHS = late(r"(?P<all>(?P<a>\d{1,2})(?:[—–~～\-至](?P<b>\d{1,2}))?月份?"
@@ -39,10 +41,12 @@ _MONTHS = late(r"(?P<all>(?P<a>\d{1,2})(?:[—–~～\-至](?P<b>\d{1,2}))?月�
 _NAMES = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12), "一季度": (1, 3), "二季度": (4, 6),
           "三季度": (7, 9), "四季度": (10, 12), "前三季度": (1, 9)}
 _LEVELS = late("率|均|余额|存量|户数|人口|上年|去年|同期|\\d年|其中|末|底|[比较]|计划|目标")
-_RANKS = late(r"由第(?P<a>\d{1,3})[位名](?:升|上升|前移|提升|降|下降|后退|退)?[至到为]第(?P<b>\d{1,3})[位名]，?"
+_RANKS = late(r"由第(?P<a>\d{1,3})[位名](?:升|上升|前移|提升|降|下降|后退|退)?[至到为]"
+              r"第(?P<b>\d{1,3})[位名]，?"
               r"(?:前移|上升|提升|前进|下降|后退|后移|下滑)了?(?P<by>\d{1,3})(?:个?位次?|名)")
 _RATIO = late(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?比(?:值)?(?:为|是|达到?)?"
               r"(?P<by>\d(?:\.\d{1,3})?)\s?[:：∶]\s?1(?!\d)")
+_LESS = Decimal("0.9")         # areas are told roughly
 _AREAS = {"亩": Decimal(1), "公顷": Decimal(15), "平方公里": Decimal(1500)}
 
 
@@ -63,7 +67,7 @@ def _as(like: Reading, value: Decimal) -> str:
 
 
 def identities(passage: Prose, readings: Sequence[Reading], text: str, sink: Sink) -> None:
-    """E0455 sums and balances, E0440 places in a ranking, E0454 a ratio, E0451 one area told twice."""
+    """E0455 sums and balances, E0440 ranks, E0454 a ratio, E0451 one area told twice."""
     for whole, plus, minus in (*_sums(readings), *_balances(readings), *_times(readings)):
         right = total(each.bounds for each in plus) - total(each.bounds for each in minus)
         if not right.meets(whole.bounds):
@@ -72,18 +76,18 @@ def identities(passage: Prose, readings: Sequence[Reading], text: str, sink: Sin
             sink.error("E0455", f"照前后各数算是{_as(whole, value)}，不是“{whole.text}”",
                        passage.place(whole.start, whole.end), "核对各数和合计",
                        related=here(passage, (*plus, *minus)))
-    for start, end, told, right, code in (*_ranks(text), *_ratios(readings, text)):
+    for start, end, told, reckoned, code in (*_ranks(text), *_ratios(readings, text)):
         at = passage.text.find(text)
-        sink.error(code, f"“{told}”和句里的数对不上，算出来是{right}",
+        sink.error(code, f"“{told}”和句里的数对不上，算出来是{reckoned}",
                    passage.place(at + start, at + end), "核对这几个数")
-    for whole, each in zip(readings, readings[1:], strict=False):
+    for whole, each in pairwise(readings):
         if each.lead in {"，折合", "（折合", "（约合", "，约合", "，合", "（合"} \
                 and {whole.unit, each.unit} <= _AREAS.keys():
-            same = whole.bounds.times(_AREAS[whole.unit]), each.bounds.times(_AREAS[each.unit])
-            if not same[0].meets(Bounds(same[1].low * Decimal("0.9"), same[1].high * Decimal("1.1"))):
-                right = decimal_text((whole.amount.value * _AREAS[whole.unit]
-                                      / _AREAS[each.unit]).normalize(EXACT))
-                sink.error("E0451", f"“{whole.text}”折合{right}{each.unit}，不是“{each.text}”",
+            factor = EXACT.divide(_AREAS[whole.unit], _AREAS[each.unit])
+            wide = Bounds(each.bounds.low * _LESS, EXACT.divide(each.bounds.high, _LESS))
+            if not whole.bounds.times(factor).meets(wide):
+                area = decimal_text(EXACT.multiply(whole.amount.value, factor).normalize(EXACT))
+                sink.error("E0451", f"“{whole.text}”折合{area}{each.unit}，不是“{each.text}”",
                            passage.place(each.start, each.end), "核对单位",
                            related=here(passage, [whole]))
 
@@ -156,8 +160,8 @@ def _when(each: Reading) -> Iterator[tuple[tuple[int, int], str]]:
     noun = _FILLED.sub("", each.near[found.end() :])
     if found["name"]:
         yield _NAMES[found["name"]], noun
-    elif found["n"]:
-        yield (1, int(found["n"]) if found["n"].isdecimal() else numerals.value(found["n"]) or 0), noun
+    elif many := found["n"]:
+        yield (1, int(many) if many.isdecimal() else numerals.value(many) or 0), noun
     else:
         yield (int(found["a"]), int(found["b"] or found["a"])), noun
 

@@ -87,7 +87,9 @@ def _two_things(names: str) -> bool:
     """甲镇、乙镇产值和税收: two numbers of each."""
     first, *_, last = names.split("、")
     sides = _AND.split(last)
-    return len(sides) > 1 and {sides[0][-1:], sides[-1][-1:]} != {first[-1:]} and len(last) > 2 * max(len(p) for p in names.split("、")[:-1])
+    alike = {first[-1:]} == {sides[0][-1:], sides[-1][-1:]}      # 丙镇 and 丁镇
+    return len(sides) > 1 and not alike \
+        and len(last) > 2 * max(len(p) for p in names.split("、")[:-1])
 
 
 def _of_kind(names: str, found: re.Match[str]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
@@ -20,15 +20,16 @@ from reportgen.patterns import late
 _NEAR = Decimal("0.05")         # how near to 10, 100 … a slip of a unit must be
 _SLIPS = tuple(each for each in range(-8, 9) if each)
 _IN_PERCENT = {"%": Decimal(1), "‰": Decimal("0.1"), "倍": Decimal(100)}
-_ALL = ("", "总数", "总量", "总额", "总", "总人数", "总户数", "总人口", "全部")
 _WITHIN = late("其中|中有")
-DUE = late("(?:[^，]{0,4})?(?:应[^，]{1,5}|抽检|检测|检验|抽查|抽样|受理[^，]{0,4}|计划[^，]{0,6}|收到[^，]{0,4})"
-            "(?:了|的)?")
+DUE = late("[^，]{0,4}(?:应[^，]{1,5}|抽检|检测|检验|抽查|抽样|受理[^，]{0,4}|计划[^，]{0,6}"
+           "|收到[^，]{0,4})")
 _SPAN = late(r"((?:19|20)\d\d)年?[—–~～至到-]((?:19|20)\d\d)年")
 _YEARS = late(r"([一二三四五六七八九十两]{1,2}|\d{1,2})年(?:来|间|内)")
 _VALUES = frozenset({Role.VALUE, Role.MEAN})
 _EACH = late("[每均]|亩产|单产")
-_HEAVY = {("吨", "公斤"): Decimal(1000), ("吨", "斤"): Decimal(2000)}
+_HEAVY = {"公斤": {"吨": Decimal(1000)}, "斤": {"吨": Decimal(2000)}}
+_ADVERBS = late("已|实际|其中|共|的|了")
+_EVERY = late("^(?:全部|全[省市县区镇乡]|总)|的|(?:总数|总量|总额|总|总人数|总户数|总人口|全部)\\Z")
 
 
 class Verdict(Enum):
@@ -76,6 +77,10 @@ class Sentence:
         """Whether what an amount is said to be of was spoken of before."""
         return not each.noun or each.noun in self.before(each)
 
+    def ahead(self, each: Told) -> Sequence[Told]:
+        """All amounts of the sentence before one."""
+        return self.all[: [one is each for one in self.all].index(True)]
+
     def values(self, unit: str) -> list[Told]:
         """The values of a unit in the window; what is told in % may be a share, or a growth."""
         roles = {Role.VALUE, Role.SHARE, Role.CHANGE} if unit in OF_RATES else _VALUES
@@ -83,9 +88,28 @@ class Sentence:
 
 
 def judged(each: Told, sentence: Sentence) -> Finding | None:
-    """What is said of an amount; None for one that is no result."""
-    judge = _JUDGES.get(each.role)
-    return judge(each, sentence) if judge is not None else None
+    """What is said of an amount; None for one that is no result.
+
+    Of several pairs any may hold; none is wrong unless it is the only one, or side by side.
+    """
+    if each.role is Role.YEARLY:
+        return _yearly(each, sentence)
+    if each.role not in _RULES:
+        return None
+    ties, reckon, code = _RULES[each.role]
+    stated = _stated(each)
+    results = [(pair, result) for pair in (ties(each, sentence) if stated is not None else ())
+               if (result := reckon(each, pair)) is not None]
+    for pair, result in results:
+        if stated is not None and result.meets(stated):
+            return Finding(Verdict.HOLDS, each, pair.operands)
+    if not results or stated is None or (len(results) > 1 and not _adjacent(results[0][0])):
+        return Finding(Verdict.UNTIED, each)
+    pair, result = results[0]
+    if (each.role is Role.MEAN or (code == "E0440" and each.reading.unit in _IN_PERCENT)) \
+            and slipped(result, stated, 100 if each.role is Role.CHANGE else 0):
+        code = "E0451"
+    return Finding(Verdict.FAILS, each, pair.operands, _shown(each, result), code)
 
 
 def pairs(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[Pair]:
@@ -117,8 +141,7 @@ def _dated(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list
     else:
         fits = each.kind != "年初" and base.year > 0 and (
             years == 1 or (years > 1 and not each.kind))
-    return [Pair(now.reading.bounds, base.reading.bounds, (now.reading, base.reading))] \
-        if fits else []
+    return _pair(now, base) if fits else []
 
 
 def _from_difference(each: Told, sentence: Sentence) -> list[Pair]:
@@ -136,23 +159,6 @@ def _from_difference(each: Told, sentence: Sentence) -> list[Pair]:
     now, moved = values[0].reading, gap.reading
     base = now.bounds - (-moved.bounds if gap.falls else moved.bounds)
     return [Pair(now.bounds, base, (now, moved))]
-
-
-def _verdict(each: Told, found: Sequence[Pair], stated: Bounds,
-             reckon: Callable[[Pair], Bounds | None], code: str = "E0440") -> Finding:
-    """Of several pairs any may hold; none is wrong unless it is the only one, or side by side."""
-    results = [(pair, result) for pair in found if (result := reckon(pair)) is not None]
-    for pair, result in results:
-        if result.meets(stated):
-            return Finding(Verdict.HOLDS, each, pair.operands)
-    if not results or (len(results) > 1 and not _adjacent(results[0][0])):
-        return Finding(Verdict.UNTIED, each)
-    pair, result = results[0]
-    of = {Role.CHANGE: 100, Role.YEARLY: 100}.get(each.role, 0)
-    if (each.role is Role.MEAN or (code == "E0440" and each.reading.unit in _IN_PERCENT)) \
-            and slipped(result, stated, of):
-        code = "E0451"
-    return Finding(Verdict.FAILS, each, pair.operands, _shown(each, result), code)
 
 
 def _adjacent(pair: Pair) -> bool:
@@ -197,33 +203,65 @@ def _stated(each: Told) -> Bounds | None:
     return -bounds if reading.amount.number >= 0 else None
 
 
-def _untied(each: Told) -> Finding:
-    return Finding(Verdict.UNTIED, each)
-
-
-def _change(each: Told, sentence: Sentence) -> Finding:
-    stated, unit = _stated(each), each.reading.unit
-    if stated is None:
-        return _untied(each)
+def _compared(each: Told, sentence: Sentence) -> list[Pair]:
+    """A value and its base; of points, two rates; of an amount, two of its unit."""
+    unit = each.reading.unit
     if unit in _IN_PERCENT:
-        found = pairs(each, sentence, lambda one: one not in RATES) \
-            or _from_difference(each, sentence)
-        return _verdict(each, found, stated, lambda pair: growth(pair.now, pair.base))
+        return pairs(each, sentence, lambda one: one not in RATES) or (
+            _from_difference(each, sentence) if each.role is Role.CHANGE else [])
     of = next((rate for rate, points in OF_RATES.items() if points == unit), unit)
-    return _verdict(each, pairs(each, sentence, lambda one: one == of), stated,
-                    lambda pair: pair.now - pair.base)
+    return pairs(each, sentence, lambda one: one == of)
 
 
-def _ratio(each: Told, sentence: Sentence) -> Finding:
-    stated = _stated(each)
-    if stated is None:
-        return _untied(each)
+def _pair(now: Told, base: Told) -> list[Pair]:
+    return [Pair(now.reading.bounds, base.reading.bounds, (now.reading, base.reading))]
 
-    def percent(pair: Pair) -> Bounds | None:
-        ratio = pair.now.over(pair.base)
-        return ratio and ratio.times(100)
 
-    return _verdict(each, pairs(each, sentence, lambda one: one not in RATES), stated, percent)
+def _averaged(each: Told, sentence: Sentence) -> list[Pair]:
+    """户均 of a total and of how many, both right before it."""
+    before = [one for one in sentence.ahead(each) if one.role in {Role.VALUE, Role.OTHER}]
+    many = [one for one in before if one.reading.unit == each.kind]
+    units = {each.reading.unit: Decimal(1), **_HEAVY.get(each.reading.unit, {})}
+    totals = [one for one in before if one.reading.unit in units
+              and not _EACH.search(one.reading.near)]
+    if len(many) != 1 or len(totals) != 1 or len(before) > 3 or many[0] is totals[0] \
+            or each.noun not in totals[0].reading.lead:
+        return []
+    (pair,) = _pair(totals[0], many[0])
+    return [replace(pair, now=pair.now.times(units[totals[0].reading.unit]))]
+
+
+def _rated(each: Told, sentence: Sentence) -> list[Pair]:
+    """应签约420户，已签约386户，签约率91.9%."""
+    whole, part = (each, each, *sentence.ahead(each))[-2:]
+    verb = _ADVERBS.sub("", part.reading.near)
+    return _pair(part, whole) if each.noun in {verb, verb.removesuffix("件")} \
+        and part.reading.unit == whole.reading.unit and DUE.fullmatch(whole.reading.near) else []
+
+
+def _shared(each: Told, sentence: Sentence) -> list[Pair]:
+    """占 of a whole that is printed before its part, or right before the share."""
+    before = [one for one in sentence.ahead(each) if one.reading.unit not in RATES]
+    same = [one for one in before if one.reading.unit == before[-1].reading.unit]
+    if each.noun == "其":
+        parts = [one for one in same[:-1] if one.role is Role.VALUE]
+        return _pair(parts[0], same[-1]) if len(parts) == 1 else []
+    inside = [number for number, one in enumerate(same) if _WITHIN.search(one.reading.lead)]
+    return _pair(same[-1], same[0]) if each.reading.near.startswith("占") and inside == [1] \
+        and len(same) > 1 and {same[-1].role, same[0].role} == {Role.VALUE} \
+        and _of_all(each, same[0]) else []
+
+
+def _of_all(each: Told, whole: Told) -> bool:
+    """Whether a share is one of that whole: 占, 占总数的, 占企业总数的."""
+    noun = _EVERY.sub("", each.noun)
+    return not noun or noun in whole.reading.lead
+
+
+def _done(each: Told, sentence: Sentence) -> list[Pair]:
+    plans = [one for one in sentence.all if one.role is Role.PLAN]
+    parts = sentence.values(plans[0].reading.unit) if len(plans) == 1 else []
+    return _pair(parts[0], plans[0]) if len(parts) == 1 else []
 
 
 def _yearly(each: Told, sentence: Sentence) -> Finding:
@@ -246,7 +284,7 @@ def _yearly(each: Told, sentence: Sentence) -> Finding:
         if grown and len(units) == 1 and (apart > 0 or base.role is Role.BASE):
             right = grown.get(apart) or grown[min(grown)]
             return Finding(Verdict.FAILS, each, operands, _shown(each, right), "E0452")
-    return _untied(each)
+    return Finding(Verdict.UNTIED, each)
 
 
 def _lasted(text: str) -> Iterator[int]:
@@ -258,88 +296,24 @@ def _lasted(text: str) -> Iterator[int]:
         yield int(found[1]) if found[1].isdecimal() else numerals.value(found[1]) or 0
 
 
-def _mean(each: Told, sentence: Sentence) -> Finding:
-    """户均 of a total and of how many, both right before it."""
-    at = [one is each for one in sentence.all].index(True)
-    before = [one.reading for one in sentence.all[:at] if one.role in {Role.VALUE, Role.OTHER}]
-    many = [one for one in before if one.unit == each.kind]
-    units = {each.reading.unit: Decimal(1), **{
-        of: times for (of, one), times in _HEAVY.items() if one == each.reading.unit}}
-    totals = [one for one in before if one.unit in units and not _EACH.search(one.near)]
-    stated = _stated(each)
-    if len(many) != 1 or len(totals) != 1 or stated is None or len(before) > 3 \
-            or many[0] is totals[0] or not all(noun in totals[0].lead for noun in [each.noun]):
-        return _untied(each)
-    whole = Pair(totals[0].bounds.times(units[totals[0].unit]), many[0].bounds,
-                 (totals[0], many[0]))
-    return _verdict(each, [whole], stated, lambda pair: pair.now.over(pair.base), "E0454")
+def _grown(each: Told, pair: Pair) -> Bounds | None:
+    return growth(pair.now, pair.base) if each.reading.unit in _IN_PERCENT else pair.now - pair.base
 
 
-def _rate(each: Told, sentence: Sentence) -> Finding:
-    """应签约420户，已签约386户，签约率91.9%."""
-    at = [one is each for one in sentence.all].index(True)
-    whole, part = sentence.all[at - 2 : at] if at > 1 else (each, each)
-    verb = re.sub("已|实际|其中|共|的|了", "", part.reading.near)
-    if each.noun not in {verb, verb.removesuffix("件")} or part.reading.unit != whole.reading.unit \
-            or not DUE.fullmatch(whole.reading.near):
-        return _untied(each)
-    return _quotient(each, [part], whole, "E0454")
+def _divided(each: Told, pair: Pair) -> Bounds | None:
+    ratio = pair.now.over(pair.base)
+    return ratio and (ratio if each.role is Role.MEAN else ratio.times(100))
 
 
-def _share(each: Told, sentence: Sentence) -> Finding:
-    """占 of a whole that is printed before its part, or right before the share."""
-    at = [one is each for one in sentence.all].index(True)
-    before = [one for one in sentence.all[:at] if one.reading.unit not in RATES]
-    if not before:
-        return _untied(each)
-    if each.noun == "其":
-        whole, parts = before[-1], [one for one in before[:-1] if one.role is Role.VALUE
-                                    and one.reading.unit == before[-1].reading.unit]
-    else:
-        part = before[-1]
-        same = [one for one in before if one.reading.unit == part.reading.unit]
-        inside = [number for number, one in enumerate(same) if _WITHIN.search(one.reading.lead)]
-        if not each.reading.near.startswith("占") or inside != [1] or part is same[0] \
-                or {part.role, same[0].role} != {Role.VALUE} or not _of_all(each, same[0]):
-            return _untied(each)
-        whole, parts = same[0], [part]
-    return _quotient(each, parts, whole, "E0454")
-
-
-def _of_all(each: Told, whole: Told) -> bool:
-    """Whether a share is one of that whole: 占, 占总数的, 占企业总数的."""
-    noun = each.noun
-    for word in sorted(_ALL, key=len, reverse=True):
-        if word and noun.endswith(word):
-            noun = noun.removesuffix(word)
-            break
-    noun = re.sub("^(?:全部|全[省市县区镇乡]|总)|的", "", noun)
-    return not noun or noun in whole.reading.lead
-
-
-def _done(each: Told, sentence: Sentence) -> Finding:
-    plans = [one for one in sentence.all if one.role is Role.PLAN]
-    if len(plans) != 1:
-        return _untied(each)
-    return _quotient(each, sentence.values(plans[0].reading.unit), plans[0], "E0454")
-
-
-def _quotient(each: Told, parts: Sequence[Told], whole: Told, code: str) -> Finding:
-    stated = _stated(each)
-    found = [Pair(part.reading.bounds, whole.reading.bounds, (part.reading, whole.reading))
-             for part in parts]
-    if stated is None or len(found) != 1:
-        return _untied(each)
-
-    def percent(pair: Pair) -> Bounds | None:
-        ratio = pair.now.over(pair.base)
-        return ratio and ratio.times(100)
-
-    return _verdict(each, found, stated, percent, code)
-
-
-_JUDGES: Mapping[Role, Callable[[Told, Sentence], Finding]] = {
-    Role.CHANGE: _change, Role.RATIO: _ratio, Role.YEARLY: _yearly, Role.SHARE: _share,
-    Role.DONE: _done, Role.MEAN: _mean, Role.RATE: _rate,
+_Ties = Callable[[Told, Sentence], list[Pair]]
+_Reckon = Callable[[Told, Pair], Bounds | None]
+# What a role is reckoned from, how, and the code where it is told otherwise.
+_RULES: Mapping[Role, tuple[_Ties, _Reckon, str]] = {
+    Role.CHANGE: (_compared, _grown, "E0440"),
+    Role.RATIO: (_compared, _divided, "E0440"),
+    Role.SHARE: (_shared, _divided, "E0454"),
+    Role.DONE: (_done, _divided, "E0454"),
+    Role.RATE: (_rated, _divided, "E0454"),
+    Role.MEAN: (_averaged, _divided, "E0454"),
 }
-RESULTS = frozenset(_JUDGES) - _VALUES
+RESULTS = frozenset({*_RULES, Role.YEARLY}) - _VALUES

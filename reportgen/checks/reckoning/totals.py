@@ -33,7 +33,7 @@ _BASE_WORDS = late("上年|去年|上期|同期")
 
 
 def check_totals(dataset: Dataset, document: Document, sink: Sink) -> None:
-    """E0446 sums of a table, W0447 a note on rounding; E0448, W0456 parts; E0440 growth beside values."""
+    """E0446, W0447 sums of a table; E0448, W0456 parts; E0440, E0451, E0454 of a row."""
     units = Units.known()
     for grid in grids(document, units, Reader(dataset)):
         rounded_off: list[Number] = []
@@ -172,7 +172,7 @@ def _fits(line: Line, column: int, run: Sequence[int]) -> bool:
 
 
 def _within(grid: Grid, sink: Sink) -> None:
-    """E0448, W0456: 其中 beyond the row above; one by one, and together where they do not overlap."""
+    """E0448, W0456: 其中 beyond the row above, one by one and together."""
     whole: Line | None = None
     parts: list[Line] = []
     for line in grid.lines:
