@@ -30,8 +30,8 @@ _BALANCES = tuple(tuple(map(late, row)) for row in (
      "实到(?:会)?(?:代表|人员|委员|人数)?|实际到会"),
 ))
 _FILLED = late("已|共|为|是|约|达到?|了|累计|实现|完成|[：:]")
-_SUM = late("(?P<all>全[县市区镇乡村])?(?:(?P<many>[两二三四五六七八九十])(?:镇|村|者|项|地|县|乡))?"
-            "(?:合计|共计|总计|总共|一共|共|总(?:人口|数|量|额|户数|人数))"
+_SUM = late("(?P<all>全[县市区镇乡村])?(?:(?P<many>[两二三四五六七八九十])"
+            "(?:镇|村|者|项|地|县|乡))?(?:合计|共计|总计|总共|一共|共|总(?:人口|数|量|额|户数|人数))"
             "(?P<verb>[^，。；：、（）\\d]{0,8})\\Z")
 _PAIRS = (("男", "女"), ("城镇", "农村"), ("城镇", "乡村"), ("公办", "民办"), ("进口", "出口"))
 _NO_LIST = late("其中|等|分别|同时|另|累计|上年|去年|同期|计划|目标|平均|人均|每|[比较]")
@@ -112,9 +112,10 @@ def _sums(readings: Sequence[Reading]) -> Iterator[_Equal]:
             one in names[a] and other in names[1 - a] for one, other in _PAIRS for a in (0, 1))
         verb = found["verb"]
         many = numerals.value(found["many"]) if found["many"] else len(parts)
-        if (pair and not verb) or (many == len(parts) and not found["all"] and all(each.lead[:1] in {"、", "和"} for each in parts[1:])
-                    and (not verb or found[0].startswith("合计") or verb in names[0])
-                    and not found[0].startswith("总")):
+        if (pair and not verb) or (
+                many == len(parts) and not found["all"] and not found[0].startswith("总")
+                and all(each.lead[:1] in {"、", "和"} for each in parts[1:])
+                and (not verb or found[0].startswith("合计") or verb in names[0])):
             yield whole, parts, ()
 
 

@@ -27,6 +27,12 @@ _LISTS = late(
     r"|款)(?P<noun>[\u4e00-\u9fff]{0,8})（(?P<list>[^（）]{3,80})）")
 _NO_LIST = late("[，。；：…]|等|^(?:含|包括|如|例如|其中|不含|主要|详见|见|除|以|包含|不包括|指)"
                 "|至|分别")
+_FOLLOWED = late("(?:^|(?<=[，。；：\n]))(?P<list>[^，。；：\n\\d]{1,60}?、[^，。；：\n\\d]{1,60}?)"
+                 "(?<!、)(?P<so>等)?"
+                 "(?P<n>[两二三四五六七八九十])(?P<of>个|大|项|类|家)?"
+                 "(?P<noun>镇|乡|村|县|区|街道|社区|部门|产业|行业|季度|指标|工程)")
+_OPEN_END = late("等|(?:[、和与及同跟]|其他|其它|其余|另外?|[各前后首这那第近约上下全共某同])\\Z")
+_ALIKE = frozenset({"部门", "产业", "行业", "指标", "工程"})
 _GENERIC = frozenset({"项", "类", "大"})
 
 
@@ -99,8 +105,18 @@ def _of_kind(names: str, found: re.Match[str]) -> bool:
     return all(part.endswith(noun) for part in parts)
 
 
-def bracketed(text: str) -> Iterator[tuple[re.Match[str], int, set[int]]]:
-    """三项指标（A、B）: the match, the number stated, and how many are listed."""
+def told_of(text: str) -> Iterator[tuple[re.Match[str], int, set[int]]]:
+    """三项指标（A、B）; A镇、B镇两个镇: the match, the number stated, and how many are listed."""
+    for found in _FOLLOWED.finditer(masked(text)):
+        names, noun, stated = found["list"], found["noun"], _number(found["n"])
+        parts = names.split("、")
+        many = counts(names)
+        if _OPEN_END.search(names) or len(parts[-1]) > max(map(len, parts[:-1])) or not (
+                found["of"] == "大" or noun in _ALIKE
+                or all(one[-1:] == noun[-1] for one in parts)):
+            continue
+        if not found["so"] or stated < min(many):
+            yield found, stated, many
     for found in _LISTS.finditer(text):
         inner = found["list"].removeprefix("即")
         if "、" in inner and not _NO_LIST.search(inner):

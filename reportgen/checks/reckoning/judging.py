@@ -258,7 +258,7 @@ def _of_all(each: Told, whole: Told) -> bool:
     return not noun or noun in whole.reading.lead
 
 
-def _done(each: Told, sentence: Sentence) -> list[Pair]:
+def _done(_: Told, sentence: Sentence) -> list[Pair]:
     plans = [one for one in sentence.all if one.role is Role.PLAN]
     parts = sentence.values(plans[0].reading.unit) if len(plans) == 1 else []
     return _pair(parts[0], plans[0]) if len(parts) == 1 else []
