@@ -36,7 +36,8 @@ COVERED: Mapping[str, str] = {
                                       "checks.reckoning.stored",
     "checks/reckoning/test_sentences.py":
         "checks.reckoning.amounts checks.reckoning.grids checks.reckoning.growth "
-        "checks.reckoning.items checks.reckoning.judging checks.reckoning.parts "
+        "checks.reckoning.identities checks.reckoning.items checks.reckoning.judging "
+        "checks.reckoning.parts "
         "checks.reckoning.respective checks.reckoning.roles checks.reckoning.totals "
         "checks.reckoning.words",
     "checks/test_charts.py": "checks.charts.*",

@@ -21,7 +21,7 @@ _NEAR = Decimal("0.05")         # how near to 10, 100 … a slip of a unit must 
 _SLIPS = tuple(each for each in range(-8, 9) if each)
 _IN_PERCENT = {"%": Decimal(1), "‰": Decimal("0.1"), "倍": Decimal(100)}
 _WITHIN = late("其中|中有")
-DUE = late("[^，]{0,4}(?:应[^，]{1,5}|抽检|检测|检验|抽查|抽样|受理[^，]{0,4}|计划[^，]{0,6}"
+DUE = late("[^，]{0,4}(?:应[^，]{1,5}|(?:抽检|检测|检验|抽查|抽样)[^，]{0,6}|受理[^，]{0,4}|计划[^，]{0,6}"
            "|收到[^，]{0,4})")
 _SPAN = late(r"((?:19|20)\d\d)年?[—–~～至到-]((?:19|20)\d\d)年")
 _YEARS = late(r"([一二三四五六七八九十两]{1,2}|\d{1,2})年(?:来|间|内)")

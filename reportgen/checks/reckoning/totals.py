@@ -206,7 +206,8 @@ def _parts(
         f"{decimal_text(sum((part.number for _, part in parts), Decimal(0)))}，比{whole.text}"
     sink.add(code, f"{grid.table.label}里{what}还大", parts[at][1].span if at >= 0 else whole.span,
              "核对各数" + ("；各项互有重叠的，在表注里说明" if at < 0 else ""),
-             related=tuple((part.span, f"“{name}”是{part.text}") for name, part in parts))
+             related=((whole.span, f"这里是{whole.text}"),) if at >= 0 else tuple(
+                 (part.span, f"“{name}”是{part.text}") for name, part in parts))
 
 
 # ------------------------------------------------------------------------ growth beside values
@@ -287,6 +288,7 @@ def _row(
     shown = rounded(middle, max(-int(rate.number.as_tuple().exponent), 0))
     sink.error(code, f"{grid.table.label}“{line.name}”的{rate.text}和同一行的数对不上，"
                f"算出来是{decimal_text(shown)}", rate.span,
+               "核对单位，差了10的整数次方" if slip else
                "核对这几个数；按可比价、可比口径算的，在表注里说明",
                related=((now.span, f"这里是{now.text}"), (base.span, f"这里是{base.text}")))
 
