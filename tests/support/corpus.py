@@ -100,9 +100,14 @@ def _until(end: str, lines: Iterator[str]) -> str:
     raise ValueError(f"no end: {end} after {found[:1]}")
 
 
+def _files() -> list[Path]:
+    """The rules' own: `beyond.md` says what no program can tell."""
+    return [path for path in sorted(FOLDER.glob("*.md")) if path.stem in codes()]
+
+
 def everything() -> list[Item]:
     """The whole corpus."""
-    return [item for path in sorted(FOLDER.glob("*.md")) for item in items(path)]
+    return [item for path in _files() for item in items(path)]
 
 
 @cache
@@ -186,7 +191,7 @@ def scores(found: Mapping[Item, Collection[str]]) -> list[Score]:
 def titles() -> dict[str, str]:
     """What each rule says, as its file is headed."""
     return {path.stem: path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
-            for path in sorted(FOLDER.glob("*.md"))}
+            for path in _files()}
 
 
 def table(measured: Iterable[Score]) -> str:

@@ -38,7 +38,8 @@ COVERED: Mapping[str, str] = {
         "checks.reckoning.amounts checks.reckoning.grids checks.reckoning.growth "
         "checks.reckoning.identities checks.reckoning.items checks.reckoning.judging "
         "checks.reckoning.parts "
-        "checks.reckoning.respective checks.reckoning.roles checks.reckoning.totals "
+        "checks.reckoning.respective checks.reckoning.roles checks.reckoning.ties "
+        "checks.reckoning.totals "
         "checks.reckoning.words",
     "checks/test_charts.py": "checks.charts.*",
     "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.* checks.walk",

@@ -8,8 +8,9 @@ from decimal import Decimal
 from reportgen.checks.prose import Prose, prose
 from reportgen.checks.reckoning.amounts import Reader
 from reportgen.checks.reckoning.bounds import Bounds
-from reportgen.checks.reckoning.judging import RESULTS, Finding, Sentence, Verdict, judged, pairs
+from reportgen.checks.reckoning.judging import RESULTS, Finding, Verdict, judged
 from reportgen.checks.reckoning.roles import RATES, Role, Told, told
+from reportgen.checks.reckoning.ties import Sentence, pairs
 from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document, Table

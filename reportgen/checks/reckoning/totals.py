@@ -9,8 +9,9 @@ from decimal import Decimal
 from reportgen.checks.reckoning.amounts import Reader
 from reportgen.checks.reckoning.bounds import growth, total
 from reportgen.checks.reckoning.grids import Grid, Line, Number, grids
-from reportgen.checks.reckoning.judging import DUE, slipped
+from reportgen.checks.reckoning.judging import slipped
 from reportgen.checks.reckoning.parts import beyond_whole
+from reportgen.checks.reckoning.ties import DUE
 from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
