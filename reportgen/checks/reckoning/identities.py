@@ -47,7 +47,7 @@ _RANKS = late(r"由第(?P<a>\d{1,3})[位名](?:升|上升|前移|提升|降|下�
 _RATIO = late(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?比(?:值)?(?:为|是|达到?)?"
               r"(?P<by>\d(?:\.\d{1,3})?)\s?[:：∶]\s?1(?!\d)")
 _LESS = Decimal("0.9")         # areas are told roughly
-_AREAS = {"亩": Decimal(1), "公顷": Decimal(15), "平方公里": Decimal(1500)}
+AREAS = {"亩": Decimal(1), "公顷": Decimal(15), "平方公里": Decimal(1500)}
 
 
 def here(passage: Prose, readings: Sequence[Reading]) -> tuple[tuple[Span, str], ...]:
@@ -82,8 +82,8 @@ def identities(passage: Prose, readings: Sequence[Reading], text: str, sink: Sin
                    passage.place(at + start, at + end), "核对这几个数")
     for whole, each in pairwise(readings):
         if each.lead in {"，折合", "（折合", "（约合", "，约合", "，合", "（合"} \
-                and {whole.unit, each.unit} <= _AREAS.keys():
-            factor = EXACT.divide(_AREAS[whole.unit], _AREAS[each.unit])
+                and {whole.unit, each.unit} <= AREAS.keys():
+            factor = EXACT.divide(AREAS[whole.unit], AREAS[each.unit])
             wide = Bounds(each.bounds.low * _LESS, EXACT.divide(each.bounds.high, _LESS))
             if not whole.bounds.times(factor).meets(wide):
                 area = decimal_text(EXACT.multiply(whole.amount.value, factor).normalize(EXACT))

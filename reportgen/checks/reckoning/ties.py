@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.checks.reckoning.amounts import Reading
 from reportgen.checks.reckoning.bounds import Bounds
+from reportgen.checks.reckoning.identities import AREAS
 from reportgen.checks.reckoning.roles import RATES, Role, Told
 from reportgen.facts.amount_text import OF_RATES
 from reportgen.frozen import frozen
@@ -15,8 +16,8 @@ from reportgen.patterns import late
 
 IN_PERCENT = {"%": Decimal(1), "‰": Decimal("0.1"), "倍": Decimal(100)}
 _WITHIN = late("其中|中有")
-DUE = late("[^，]{0,4}(?:应[^，]{1,5}|(?:抽检|检测|检验|抽查|抽样)[^，]{0,6}|受理[^，]{0,4}|计划[^，]{0,6}"
-           "|收到[^，]{0,4})")
+DUE = late("[^，]{0,4}(?:应[^，]{1,5}|(?:抽检|检测|检验|抽查|抽样|计划)[^，]{0,6}"
+           "|(?:受理|收到)[^，]{0,4})")
 _EACH = late("[每均]|亩产|单产")
 _HEAVY = {"公斤": {"吨": Decimal(1000)}, "斤": {"吨": Decimal(2000)}}
 _ADVERBS = late("已|实际|其中|共|的|了")
@@ -68,10 +69,12 @@ def pairs(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[
     if not sentence.known(each):
         return []
     order = {id(one): at for at, one in enumerate(sentence.window)}
-    made = sorted(((abs(order[id(base)] - order[id(now)]), now.reading, base.reading)
-                   for base in found for now in sentence.values(base.reading.unit)
-                   if now is not each), key=lambda one: one[0])
-    return [Pair(now.bounds, base.bounds, (now, base)) for _, now, base in made] or \
+    made = sorted(((abs(order[id(base)] - order[id(now)]), now, base)
+                   for base in found for unit in (base.reading.unit, *AREAS)
+                   if unit == base.reading.unit or base.reading.unit in AREAS
+                   for now in sentence.values(unit) if now is not each and units(unit)),
+                  key=lambda one: one[0])
+    return [pair for _, now, base in made for pair in _pair(now, base)] or \
         _dated(each, sentence, units)
 
 
@@ -120,7 +123,11 @@ def compared(each: Told, sentence: Sentence) -> list[Pair]:
 
 
 def _pair(now: Told, base: Told) -> list[Pair]:
-    return [Pair(now.reading.bounds, base.reading.bounds, (now.reading, base.reading))]
+    """The two of them, in one unit: 亩 where one of them is told in 公顷."""
+    a, b = now.reading, base.reading
+    if a.unit != b.unit and {a.unit, b.unit} <= AREAS.keys():
+        return [Pair(a.bounds.times(AREAS[a.unit]), b.bounds.times(AREAS[b.unit]), (a, b))]
+    return [Pair(a.bounds, b.bounds, (a, b))]
 
 
 def averaged(each: Told, sentence: Sentence) -> list[Pair]:
