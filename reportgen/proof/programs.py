@@ -54,7 +54,7 @@ class Program:
     @cached_property
     def cmap(self) -> dict[int, int]:
         """Code points to glyphs."""
-        face = hb.Face(self._data)
+        face = hb.Face(bytes(self._data))
         glyph = hb.Font(face).get_nominal_glyph
         return {code: gid for code in face.unicodes if (gid := glyph(code))}
 
