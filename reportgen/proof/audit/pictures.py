@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from reportgen.frozen import frozen
 from reportgen.images.same_pixels import same_pixels
@@ -236,9 +237,7 @@ def _paired_points(
     for each in old:
         if (key := (each.series, each.category)) in there:
             yield each, there[key]
-    for number in range(max(len(lost), len(fresh))):
-        yield (lost[number] if number < len(lost) else None,
-               fresh[number] if number < len(fresh) else None)
+    yield from zip_longest(lost, fresh)
 
 
 def _item(series: str, category: str, *, several: bool) -> str:
