@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator
 from functools import cached_property
 
-import uharfbuzz as hb
+from reportgen.fonts import glyphs_of
 
 _WORDS, _XY, _MORE = 0x0001, 0x0002, 0x0020
 _SCALED = 0x0008 | 0x0040 | 0x0080
@@ -54,9 +54,7 @@ class Program:
     @cached_property
     def cmap(self) -> dict[int, int]:
         """Code points to glyphs."""
-        face = hb.Face(bytes(self._data))
-        glyph = hb.Font(face).get_nominal_glyph
-        return {code: gid for code in face.unicodes if (gid := glyph(code))}
+        return glyphs_of(bytes(self._data))
 
     def _bearing(self, gid: int) -> float:
         """How far the bearing of a glyph moves it."""

@@ -16,7 +16,7 @@ TABLE = {
 
 def _load(name: str) -> click.Command:
     if name == "list":
-        return loaded("reportgen.cli.copies.list")
+        return loaded(f"reportgen.cli.copies.{name}")
     from reportgen.cli.copies.noting import noting
 
     return noting(name)
