@@ -167,7 +167,7 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors.
 
-    `last`: the issue before; in an office it is found beside.
+    `last`: the issue before; not given, it is looked for beside.
     """
     from reportgen.checks.registry import Need
     from reportgen.inspection import inspect
@@ -181,12 +181,10 @@ def check(
 
 
 def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
-    """The issue before, as printed: the one given, else that beside in an office.
+    """The issue before, as printed: the one given, else that beside.
 
     Raises what is wrong with the one given; I0195 for one beside that cannot be read.
     """
-    from reportgen.office.read import find_office
-
     def printed(before: Briefing) -> Previous:
         from reportgen.rolling.stale import Previous
 
@@ -198,7 +196,7 @@ def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
     world, current = briefing.world, briefing.world.resolve(Path())
     while isinstance(world, RecordingWorld):
         world = world.world     # it is no source of this one
-    if briefing.unit or find_office(briefing.folder, world) is None:
+    if briefing.unit:
         return None
     from reportgen.rolling.neighbours import previous_folder
 
