@@ -55,8 +55,8 @@ class Lines:
 
 
 def in_order(items: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Sorted by place, each thing said once."""
-    return sorted(dict.fromkeys(items), key=lambda d: (d.span, d.code, d.message))
+    """Sorted by place, each thing said once; of one place and code as they came: 第2页, 第10页."""
+    return sorted(dict.fromkeys(items), key=lambda d: (d.span, d.code))
 
 
 @frozen
