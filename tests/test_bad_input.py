@@ -144,8 +144,8 @@ def test_a_flood_of_errors_is_counted(folder: Path, capsys: Shown) -> None:
     narrative = briefings.narrative_text() + "\n\n".join(f"\n{{{{ 没有{i} }}}}" for i in range(200))
     (folder / "briefing.md").write_text(narrative, encoding="utf-8")
     said = refused(capsys, "build", "示例", code=1)
-    assert said.count("错误[E0301]") == 20
-    assert "E0301 还有 180 条没有显示" in said
+    assert said.count("错误[E0301]") == 1
+    assert "另有 199 处" in said
     assert main(["build", "--json", "示例"]) == 1
     assert len(json.loads(capsys.readouterr().out)["diagnostics"]) == 200
 

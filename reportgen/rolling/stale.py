@@ -32,7 +32,7 @@ _STOCKS = late("余额|存量|库存|结存|库容|蓄水|资产|负债|资本|�
 # Of a sentence: what lasts beyond an issue, what is aimed at, what is compared with.
 _LASTING = late("共有|现有|辖|总面积|总人口|户籍|常住|位于|坐落|热线|电话|地址|占地|历年|不少于"
                 "|不低于|不超过|不得|计划|目标|力争|确保|任务|规划|预算|标准|最低|每|补[助贴]"
-                "|[0-9]年.{0,3}以来")
+                "|[0-9]年.{0,3}以来|季度|半年")
 _TYPED = late(r"[0-9][0-9.]{2,}(?:%|‰|个百分点|[余多]?[千万亿]*[余多]?"
               r"(?:元|吨|公斤|公里|米|亩|公顷|平方|立方|千瓦时|度|户|人|名|件|家|次|起|处|个|项|台|辆|头|只|株))")
 # Round a mention: what is compared with it, or goes on since.

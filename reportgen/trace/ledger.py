@@ -51,6 +51,7 @@ class Ledger:
         self._texts: dict[str, list[Origins]] = {}
         self.printed: dict[str, set[str]] = {}      # of each text of a quantity, the facts
         self._specs = [each.chart for each in document.blocks if isinstance(each, tree.Figure)]
+        self._labels = [each.label for each in document.blocks if isinstance(each, tree.Figure)]
         listed: list[Passage] = []
         for block in document.blocks:
             if isinstance(block, tree.Contents):
@@ -175,6 +176,8 @@ class Ledger:
                 return Origin(Why.TYPED, "", Span(self._file, line, column, len(run)))
         if (told := self._told.get(run)) is not None:
             return self.fact(told.fact, told)
+        if any(run in label and label in text for label in self._labels):
+            return _COUNTED     # 图1的数据
         return self._named(run, text)
 
     def fact(self, id_: str, quantity: Quantity | None = None) -> Origin | None:

@@ -9,7 +9,7 @@ import pytest
 from support import corpus
 from support.corpus import ERROR, UNCHECKED, WARNING, Item
 
-from reportgen.cli.rules import rules
+from reportgen.sources.rules import rules
 
 LEAST = 300             # of each half
 # precision and recall of the rules of errors, then of warnings: what is measured today, to rise

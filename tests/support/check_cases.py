@@ -40,7 +40,7 @@ from reportgen.style.faces import wishes
 from reportgen.style.profile import load_profile, read_profile
 from reportgen.style.wishes import Wish
 from reportgen.world import DiskWorld
-from reportgen.writers.pdf import write_pdf
+from reportgen.writers.pdf.write import write_pdf
 
 FOLDER = Path(__file__).resolve().parents[1] / "checks" / "cases"
 _FACTS = "标题: 示例镇\n期间: 2023年\n事实:\n"

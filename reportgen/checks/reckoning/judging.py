@@ -141,7 +141,9 @@ def _verdict(each: Told, found: Sequence[Pair], stated: Bounds,
     pair, result = results[0]
     if code == "E0440" and _slipped(pair, stated, each):
         code = "E0451"
-    return Finding(Verdict.FAILS, each, pair.operands, _shown(each, result), code)
+    now, base = (Bounds.exactly(_middle(one)) for one in (pair.now, pair.base))
+    written = reckon(Pair(now, base, pair.operands))
+    return Finding(Verdict.FAILS, each, pair.operands, _shown(each, written or result), code)
 
 
 def _adjacent(pair: Pair) -> bool:
