@@ -84,8 +84,9 @@ def prose(document: Document) -> Iterator[Prose]:
     for step in walk(document):
         start, pieces = 0, []
         for leaf, _ in leaves(step.passage.children):
-            pieces.append(Piece(leaf, start))
-            start += len(leaf.text)
+            for part in leaf.written if isinstance(leaf, Text) else (leaf,):
+                pieces.append(Piece(part, start))
+                start += len(part.text)
         yield Prose(step, plain(step.passage.children), tuple(pieces))
 
 

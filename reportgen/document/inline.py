@@ -6,6 +6,7 @@ The inline half of the document tree; `reportgen.document.tree` gives these name
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import field
 
 from reportgen.diagnostics import Written
 from reportgen.document.quantity import Quantity
@@ -14,9 +15,16 @@ from reportgen.frozen import frozen
 
 @frozen
 class Text(Written):
-    """Literal text, already normalised."""
+    """Literal text, already normalised; `parts` are the texts it was joined of, with places."""
 
     text: str
+    parts: tuple[Text, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def written(self) -> tuple[Text, ...]:
+        """The texts it consists of, each as near to its source as can be told."""
+        whole = sum(len(each.text) for each in self.parts) == len(self.text)
+        return self.parts if whole and self.parts else (self,)
 
 
 @frozen

@@ -33,7 +33,8 @@ def check_identities(dataset: Dataset, document: Document, sink: Sink) -> None:
 def _check(identity: Identity, dataset: Dataset, sink: Sink) -> str:
     """What the sides differ by where that is rounding; "" where they agree, or an error is told."""
     terms = (*identity.left, *identity.right)
-    facts = [dataset.by_id[id_] for id_ in dict.fromkeys(id_ for term in terms for id_ in term.facts)]
+    ids = dict.fromkeys(id_ for term in terms for id_ in term.facts)
+    facts = [dataset.by_id[id_] for id_ in ids]
     known = [fact.amount for fact in facts if fact.amount is not None]
     units = list(dict.fromkeys(amount.unit for amount in known))
     if len(known) < len(facts) or len(units) > 1:

@@ -201,4 +201,4 @@ def _joined(texts: list[tree.Text]) -> Iterator[tree.Inline]:
     if len(texts) == 1 and texts[0].text:
         yield texts[0]
     elif text := "".join(each.text for each in texts):
-        yield tree.Text(text, span=texts[0].span)
+        yield tree.Text(text, tuple(texts), span=texts[0].span)
