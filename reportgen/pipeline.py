@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
+_DATED = frozenset("年月期季周")      # in the name of a folder that is one of several issues
 
 
 @frozen
@@ -185,6 +186,8 @@ def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
 
     Raises what is wrong with the one given; I0195 for one beside that cannot be read.
     """
+    from reportgen.office.read import find_office
+
     def printed(before: Briefing) -> Previous:
         from reportgen.rolling.stale import Previous
 
@@ -196,11 +199,13 @@ def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
     world, current = briefing.world, briefing.world.resolve(Path())
     while isinstance(world, RecordingWorld):
         world = world.world     # it is no source of this one
-    if briefing.unit:
+    folder = world.resolve(briefing.folder)
+    told = not _DATED.isdisjoint(folder.name)      # 稿1, 稿2 are of one issue
+    if briefing.unit or not (told or find_office(briefing.folder, world)):
         return None
     from reportgen.rolling.neighbours import previous_folder
 
-    if (found := previous_folder(world.resolve(briefing.folder), world)) is None:
+    if (found := previous_folder(folder, world)) is None:
         return None
     found = found.relative_to(current) if found.is_relative_to(current) else found
     try:
