@@ -15,16 +15,10 @@ from reportgen.frozen import frozen
 
 @frozen
 class Text(Written):
-    """Literal text, already normalised; `parts` are the texts it was joined of, with places."""
+    """Literal text, already normalised; `mended`: its source has other characters."""
 
     text: str
-    parts: tuple[Text, ...] = field(default=(), compare=False, repr=False)
-
-    @property
-    def written(self) -> tuple[Text, ...]:
-        """The texts it consists of, each as near to its source as can be told."""
-        whole = sum(len(each.text) for each in self.parts) == len(self.text)
-        return self.parts if whole and self.parts else (self,)
+    mended: bool = field(default=False, compare=False)
 
 
 @frozen

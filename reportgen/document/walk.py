@@ -98,10 +98,9 @@ def place_of(passage: Passage, index: int) -> Span:
     """Where the character of that number of a passage's text is written."""
     index -= len(passage.label)
     for leaf, _ in leaves(passage.children) if index >= 0 else ():
-        for part in leaf.written if isinstance(leaf, tree.Text) else (leaf,):
-            if index < len(part.text):
-                return at(part.span, part.text, index)
-            index -= len(part.text)
+        if index < len(leaf.text):
+            return at(leaf.span, leaf.text, index)
+        index -= len(leaf.text)
     return passage.span
 
 

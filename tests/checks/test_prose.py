@@ -4,8 +4,11 @@ from support.check_cases import written
 
 from reportgen.checks.prose import Prose, prose
 from reportgen.checks.registry import Need
-from reportgen.diagnostics import Span
-from reportgen.document.tree import Document, Meta, Paragraph, Text
+from reportgen.diagnostics import Sink
+from reportgen.document.tree import Document
+from reportgen.facts.model import Period, dataset
+from reportgen.narrative.compose import compose
+from reportgen.narrative.read import read_narrative
 
 LINE = "产值{{ 产值 }}，占比上升了一半。另说；完。"
 HALF = f"```yaml\n- {{编号: a, 名称: 产值, 数值: 95万元}}\n```\n{LINE}\n"
@@ -38,10 +41,16 @@ def test_the_way_back() -> None:
     assert found.place(2, 4) == found.place(2)
 
 
-def test_the_way_back_in_a_line_that_was_tidied() -> None:
-    parts = (Text("5", span=Span("a.md", 1, 1, 1)), Text("月上升", span=Span("a.md", 1, 3, 3)))
-    text = Text("5月上升", parts, span=parts[0].span)
-    document = Document(Meta("题", "单位", "2025-11-02"), (Paragraph((text,)),))
-    found = next(each for each in prose(document) if "上升" in each.text)
-    fix = found.fix(2, 4, "下降")
-    assert fix is not None and (fix.old, fix.span) == ("上升", Span("a.md", 1, 4, 2))
+def test_no_fix_where_the_source_has_other_characters() -> None:
+    source = ("---\n报头: 甲,乙简报\n期号: 1\n编发单位: 乙\n日期: 2024-01-01\n"
+              "标题: 产值,税收~收入\n---\n\n甲镇增长1.2万户。\n\n"
+              "新增户数,同比增长-3.2%；用电\"1\"。\n\n# 甲,乙的产值\n\na\nb，A.\n\n"
+              "甲&lt;乙\\*丙。\n\n- 甲,乙\n- 丙的税收\n\n最低-5℃。\n")
+    sink, nothing = Sink(), dataset("甲", Period("2023年", 2023), ())
+    document = compose(read_narrative(source, "b.md", sink), nothing, sink)
+    fixes = [fix for each in prose(document) for at in range(len(each.text))
+             if (fix := each.fix(at, at + 1, "")) is not None]
+    lines = source.split("\n")
+    assert len(fixes) > 20
+    assert not [fix for fix in fixes
+                if lines[fix.span.line - 1][fix.span.column - 1 :][:1] != fix.old]

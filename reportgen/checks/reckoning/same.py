@@ -20,7 +20,7 @@ from reportgen.frozen import frozen
 from reportgen.patterns import late
 
 _SHORTEST = 4           # characters of a name that is certainly one indicator's
-_TAIL = late("(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:])*\\Z")
+_TAIL = late("(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:]){0,8}\\Z")
 _BEFORE = late("(?:[^，]{0,50}?(?:实现|完成|其中|[年月日度]|累计|期间"
                "|以来))?(?:[全本我][省市县区旗镇乡街道]{1,2})?(?:的|共|累计|实现|完成)*")
 _PERIOD = late(r"(?:19|20)\d\d年|\d{1,2}[—–~～\-至]\d{1,2}月|\d{1,2}月|[一二三四1-4]季度"
