@@ -17,7 +17,7 @@ from reportgen.facts.approximation import AFTER, CEILINGS, FLOORS
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Dataset, Fact
 from reportgen.facts.numerals import LETTERS
-from reportgen.facts.unit_table import COUNTS, KNOWN, TIMES
+from reportgen.facts.unit_table import COUNTS, KNOWN, RATES, TIMES
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
@@ -27,6 +27,7 @@ _NO_COUNT = frozenset("第每某几数“")
 _SIGNED = frozenset("签违预节条履契解公合邀续")      # 签约420户 is no 约420户
 _CODE = late(r"[第〔/A-Za-z.\d]")           # before what is no amount: 第3, GB9704
 _TENTH = Decimal("0.1")
+_ROUNDED = 100
 _COUNTED = frozenset(COUNTS)
 LEAD = 60                                  # characters before an amount that tell what it is
 
@@ -122,6 +123,12 @@ def step(amount: Amount) -> Decimal:
 def whole(amount: Amount) -> bool:
     """Whether it counts pieces one by one: 12家, not 12万元, nor 1.2万人."""
     return amount.unit in _COUNTED and not amount.multiplier and amount.number % 1 == 0
+
+
+def small(amount: Amount) -> bool:
+    """Whether it is so small a whole number that nobody rounds it: 12吨, not 12% nor 120吨."""
+    return not amount.multiplier and amount.number % 1 == 0 and abs(amount.number) < _ROUNDED \
+        and amount.unit not in RATES and amount.approximation is None
 
 
 def bounds(amount: Amount) -> Bounds:

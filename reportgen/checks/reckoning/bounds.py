@@ -10,6 +10,8 @@ from reportgen.facts.model import EXACT
 from reportgen.frozen import frozen
 
 _HALF = Decimal("0.5")
+_NEAR = Decimal("0.05")         # how near to 10, 100 … a slip of a unit must be
+_SLIPS = tuple(each for each in range(-8, 9) if each)
 
 
 @frozen
@@ -50,6 +52,11 @@ class Bounds:
         ends = [EXACT.divide(a, b) for a in (self.low, self.high) for b in (base.low, base.high)]
         return Bounds(min(ends), max(ends))
 
+    @property
+    def middle(self) -> Decimal:
+        """The number half way between both ends."""
+        return EXACT.multiply(EXACT.add(self.low, self.high), _HALF)
+
     def root(self, count: int) -> Bounds | None:
         """The root of positive numbers; None for others."""
         if self.low <= 0:
@@ -71,3 +78,15 @@ def growth(now: Bounds, base: Bounds) -> Bounds | None:
     """By how many % of the base it grew; None for a base that may be zero or less."""
     ratio = now.over(base)
     return None if ratio is None else (ratio - Bounds.exactly(1)).times(100)
+
+
+def slipped(result: Bounds, stated: Bounds, of: int) -> bool:
+    """Whether a unit taken for another, ten to some power of it, explains what is told.
+
+    Growth in % is told `of` 100, a quotient of 0.
+    """
+    ratio, told = (one.middle + of for one in (result, stated))
+    if ratio <= 0 or told <= 0:
+        return False
+    off = EXACT.divide(ratio, told)
+    return any(abs(off.scaleb(-power) - 1) <= _NEAR for power in _SLIPS)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reportgen.checks.prose import Prose
 from reportgen.checks.reckoning.amounts import Reading
-from reportgen.checks.reckoning.bounds import Bounds, total
+from reportgen.checks.reckoning.bounds import Bounds, slipped, total
 from reportgen.diagnostics import Sink, Span
 from reportgen.facts import numerals
 from reportgen.facts.amount_text import decimal_text
@@ -47,7 +47,11 @@ _RANKS = late(r"由第(?P<a>\d{1,3})[位名](?:升|上升|前移|提升|降|下�
 _RATIO = late(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?比(?:值)?(?:为|是|达到?)?"
               r"(?P<by>\d(?:\.\d{1,3})?)\s?[:：∶]\s?1(?!\d)")
 _LESS = Decimal("0.9")         # areas are told roughly
+_AGAIN = late("[，（](?:折|约)?合(?:为|计)?约?|[，（]即|，也就是|（")
+_HALVES = (Decimal(1), Decimal(2), Decimal("0.5"))
 AREAS = {"亩": Decimal(1), "公顷": Decimal(15), "平方公里": Decimal(1500)}
+_SIZES = (AREAS, {"斤": Decimal("0.5"), "公斤": Decimal(1), "吨": Decimal(1000)},
+          {"米": Decimal(1), "公里": Decimal(1000), "千米": Decimal(1000)})
 
 
 def here(passage: Prose, readings: Sequence[Reading]) -> tuple[tuple[Span, str], ...]:
@@ -81,15 +85,34 @@ def identities(passage: Prose, readings: Sequence[Reading], text: str, sink: Sin
         sink.error(code, f"“{told}”和句里的数对不上，算出来是{reckoned}",
                    passage.place(at + start, at + end), "核对这几个数")
     for whole, each in pairwise(readings):
-        if each.lead in {"，折合", "（折合", "（约合", "，约合", "，合", "（合"} \
-                and {whole.unit, each.unit} <= AREAS.keys():
-            factor = EXACT.divide(AREAS[whole.unit], AREAS[each.unit])
-            wide = Bounds(each.bounds.low * _LESS, EXACT.divide(each.bounds.high, _LESS))
-            if not whole.bounds.times(factor).meets(wide):
-                area = decimal_text(EXACT.multiply(whole.amount.value, factor).normalize(EXACT))
-                sink.error("E0451", f"“{whole.text}”折合{area}{each.unit}，不是“{each.text}”",
-                           passage.place(each.start, each.end), "核对单位",
-                           related=here(passage, [whole]))
+        factor = _factor(whole, each) if _AGAIN.fullmatch(each.lead) \
+            and passage.text[each.end : each.end + 1] in (
+                "）" if each.lead == "（" else "，。；、）") else None
+        if factor is not None and _twice(whole.bounds.times(factor), each):
+            again = _as(each, EXACT.multiply(whole.amount.value, factor))
+            sink.error("E0451", f"“{whole.text}”折合{again}，不是“{each.text}”",
+                       passage.place(each.start, each.end), "核对单位",
+                       related=here(passage, [whole]))
+
+
+def _factor(whole: Reading, each: Reading) -> Decimal | None:
+    """How much of the second unit one of the first is; None where both are told in one unit."""
+    if whole.amount.full_unit == each.amount.full_unit:
+        return None
+    if whole.unit == each.unit:
+        return Decimal(1)
+    sizes = next((sizes for sizes in _SIZES if {whole.unit, each.unit} <= sizes.keys()), None)
+    return EXACT.divide(sizes[whole.unit], sizes[each.unit]) if sizes else None
+
+
+def _twice(right: Bounds, each: Reading) -> bool:
+    """Whether what is told again is certainly not the same: by a unit, or 斤 taken for 公斤."""
+    if each.unit in AREAS:
+        wide = Bounds(each.bounds.low * _LESS, EXACT.divide(each.bounds.high, _LESS))
+        return not right.meets(wide) and ("合" in each.lead or slipped(right, wide, 0))
+    return not right.meets(each.bounds) and any(
+        slipped(right.times(times), each.bounds, 0) or right.times(times).meets(each.bounds)
+        for times in _HALVES)
 
 
 _Equal = tuple[Reading, Sequence[Reading], Sequence[Reading]]      # a whole, what is added, taken

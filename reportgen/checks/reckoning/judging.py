@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
-from reportgen.checks.reckoning.amounts import Reading
-from reportgen.checks.reckoning.bounds import Bounds, growth
+from reportgen.checks.reckoning.amounts import Reading, small
+from reportgen.checks.reckoning.bounds import Bounds, growth, slipped
 from reportgen.checks.reckoning.roles import RATES, Role, Told
 from reportgen.checks.reckoning.ties import (
     IN_PERCENT,
@@ -19,6 +19,7 @@ from reportgen.checks.reckoning.ties import (
     compared,
     done,
     rated,
+    reached,
     shared,
 )
 from reportgen.facts import numerals
@@ -28,8 +29,6 @@ from reportgen.facts.scale import rounded
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
-_NEAR = Decimal("0.05")         # how near to 10, 100 … a slip of a unit must be
-_SLIPS = tuple(each for each in range(-8, 9) if each)
 _SPAN = late(r"((?:19|20)\d\d)年?[—–~～至到-]((?:19|20)\d\d)年")
 _YEARS = late(r"([一二三四五六七八九十两]{1,2}|\d{1,2})年(?:来|间|内)")
 
@@ -75,37 +74,21 @@ def judged(each: Told, sentence: Sentence) -> Finding | None:
     if (each.role is Role.MEAN or (code == "E0440" and each.reading.unit in IN_PERCENT)) \
             and slipped(result, stated, 100 if each.role is Role.CHANGE else 0):
         code = "E0451"
-    now, base = (Bounds.exactly(_middle(one)) for one in (pair.now, pair.base))
+    now, base = (Bounds.exactly(one.middle) for one in (pair.now, pair.base))
     written = reckon(each, replace(pair, now=now, base=base))
     return Finding(Verdict.FAILS, each, pair.operands, _shown(each, written or result), code)
 
 
 def _adjacent(pair: Pair) -> bool:
     now, base = pair.operands
-    return base.start > now.start and len(base.lead) < 12
-
-
-def _middle(bounds: Bounds) -> Decimal:
-    return EXACT.divide(EXACT.add(bounds.low, bounds.high), Decimal(2))
-
-
-def slipped(result: Bounds, stated: Bounds, of: int) -> bool:
-    """Whether a unit taken for another, ten to some power of it, explains what is told.
-
-    Growth in % is told `of` 100, a quotient of 0.
-    """
-    ratio, told = (_middle(one) + of for one in (result, stated))
-    if ratio <= 0 or told <= 0:
-        return False
-    off = EXACT.divide(ratio, told)
-    return any(abs(off.scaleb(-power) - 1) <= _NEAR for power in _SLIPS)
+    return (base.start > now.start and len(base.lead) < 12) or reached(now, base)
 
 
 def _shown(each: Told, result: Bounds) -> str:
     """A result as it is told: 增长20.0%, 减少15万元, 提高2个百分点."""
     amount = each.reading.amount
     scale = IN_PERCENT.get(amount.unit, MULTIPLIERS[amount.multiplier])
-    number = rounded(EXACT.divide(_middle(result), scale),
+    number = rounded(EXACT.divide(result.middle, scale),
                      max(-int(amount.number.as_tuple().exponent), 0))
     verb = "" if each.role is not Role.CHANGE else "下降" if number < 0 else "增长" \
         if amount.unit in IN_PERCENT else "增加"
@@ -155,7 +138,12 @@ def _lasted(text: str) -> Iterator[int]:
 
 
 def _grown(each: Told, pair: Pair) -> Bounds | None:
-    return growth(pair.now, pair.base) if each.reading.unit in IN_PERCENT else pair.now - pair.base
+    if each.reading.unit in IN_PERCENT:
+        return growth(pair.now, pair.base)
+    now, base = (one.amount for one in pair.operands)
+    return Bounds.exactly(EXACT.subtract(now.value, base.value)) if now.unit == base.unit and all(
+        one.fact is None and small(one.amount) for one in pair.operands) \
+        else pair.now - pair.base
 
 
 def _divided(each: Told, pair: Pair) -> Bounds | None:

@@ -14,6 +14,7 @@ from reportgen.checks.reckoning.items import masked
 from reportgen.checks.reckoning.roles import RATES, Role, told
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
+from reportgen.facts import numerals
 from reportgen.facts.amount_text import decimal_text
 from reportgen.facts.model import Dataset
 from reportgen.patterns import late
@@ -50,10 +51,13 @@ _WHOLES = tuple((many, late(words)) for many, words in (
         "|(?:一产|第一产业)[^%]*%[^%]*(?:二产|第二产业)[^%]*%[^%]*(?:三产|第三产业)"),
     (2, "男性?[、和]女|城镇[、和][农乡]村|男[^%]*%[^%]*女|女[^%]*%[^%]*男"
         "|城镇[^%]*%[^%]*[农乡]村|[农乡]村[^%]*%[^%]*城镇"),
-    (0, r"优[^%]{0,12}差|满意[^%]{0,20}不满意|\d岁以下[^%]*%.*\d岁(?:（含）|及)?以上"
+    (0, r"优[^%]{0,12}差|好、[^%]{0,8}差|一等、二等(?:、|和)三等"
+        r"|满意[^%]{0,20}不满意|\d岁以下[^%]*%.*\d岁(?:（含）|及)?以上"
         r"|(?:其他|其它|其余|剩余)[^、，%]*%\Z"),
 ))
 _ELSEWHERE = late("占全[国省市区县州]的?(?:比重|比例|[\\d%分])")
+_KINDS = late("(?P<many>[两二三四五六])(?:类|个?等次|个?档次?|个?等级)"
+              "(?:问题|隐患|案件|事项|诉求|企业|农户|项目|资金)?(?:的)?(?:数量)?占比(?:分别|依次)")
 _PARTED = late("结构|构成|来源|用[能水电地]")     # of which no part is counted twice
 _PROPORTION = late(r"(?:结构|构成|比例?|比重|调整为|优化为|变为)[^，。；：:∶\d]{0,12}[:："
                    r"]?(?P<all>\d{1,3}(?:\.\d{1,2})?"
@@ -216,7 +220,10 @@ def _declared(group: Sequence[Reading], text: str, start: int) -> bool | None:
         return False
     if any(many in {0, len(group)} and words.search(clause) for many, words in _WHOLES):
         return True
-    return None if _PARTED.search(clause) else False
+    kinds = _KINDS.search(clause)
+    several = kinds is not None and numerals.value(kinds["many"]) == len(group) \
+        and not OVERLAP.search(clause)
+    return None if several or _PARTED.search(clause) else False
 
 
 def _hundred(

@@ -17,7 +17,7 @@ from reportgen.frozen import frozen
 from reportgen.patterns import late
 
 _UP = "增长|上升|提高|增加|扩大|提升|攀升|上涨|上扬|加快|增幅|增速|增"
-_DOWN = "下降|减少|降低|回落|下跌|缩减|压减|减轻|下滑|萎缩|收窄|缩小|降幅|减幅|减|降"
+_DOWN = "下降|减少|降低|回落|下跌|缩减|压减|压缩|缩短|减轻|下滑|萎缩|收窄|缩小|降幅|减幅|减|降"
 _TIME = r"(?:(?:19|20)\d\d年|第?[一二三四]季度|\d{1,2}月份?|上半年)(?:同期)?"
 _PART = r"\d{1,2}(?:[—–~～-]\d{1,2})?月份?|前\d{1,2}个月|[一二三四]季度|前三季度|[上下]半年"
 _END = "年初|上年末|上年底|去年底|去年末"
@@ -52,8 +52,8 @@ _MORE = late(rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k'
 _LABEL = late(rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})\Z")        # 同比25%
 _BASE = late(rf"(?:{_named(_BASES, 'k')})(?P<noun>[^，。；、（）\d]{{0,14}})\Z")
 _FROM = late(r"[由从自](?P<noun>[^，。；：、（）]{0,20})\Z")
-_TO = late(rf"(?P<verb>{_UP}|{_DOWN}|升|跌|回升|发展|扩|缩|压缩|涨|扩大|增加|提升)(?:了"
-           rf"|加)?(?:到|至)[^，。；：、（）]{{0,16}}\Z")
+TO = late(rf"(?:(?:{_UP}|{_DOWN}|升|跌|回升|发展|扩|缩|涨|调整?)(?:了|加)?[到至]|调整为|变为)"
+          r"[^，。；：、（）]{0,16}\Z")
 _YEARLY = late(r"(?:(?P<count>[一二三四五六七八九十两\d]{1,2})年(?:间|来|内)?)?[^，。；："
                r"、（）]{0,10}"
                r"年(?:均|平均)(?:复合)?(?:递?增长?|增速|增幅|递?增长?率|(?P<down>下降|递减|减少"
@@ -199,8 +199,9 @@ def _rate(reading: Reading, near: str, _: str) -> Told | None:
 
 def _base(reading: Reading, near: str, follows: str) -> Told | None:
     year = _year(reading.lead)
-    if _TO.match(follows) or (_FROM.search(near) and _TO.match(follows.lstrip("，"))):
-        return Told(reading, Role.BASE, year=year)
+    if TO.match(follows) or (_FROM.search(near) and TO.match(follows.lstrip("，"))):
+        found = _BASE.search(near)
+        return Told(reading, Role.BASE, _kind(found, _BASES) if found else "", year=year)
     where = (near or reading.lead).rstrip("：（(的")
     found = _BASE.search(where)
     if found is None or _PLAN.search(where) or _MOVED.search(found["noun"]):

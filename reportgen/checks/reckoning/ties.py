@@ -9,19 +9,26 @@ from decimal import Decimal
 from reportgen.checks.reckoning.amounts import Reading
 from reportgen.checks.reckoning.bounds import Bounds
 from reportgen.checks.reckoning.identities import AREAS
-from reportgen.checks.reckoning.roles import RATES, Role, Told
+from reportgen.checks.reckoning.roles import RATES, TO, Role, Told
 from reportgen.facts.amount_text import OF_RATES
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
 IN_PERCENT = {"%": Decimal(1), "‰": Decimal("0.1"), "倍": Decimal(100)}
-_WITHIN = late("其中|中有")
+_WITHIN = late("其中|中有|^[^，。；：、（）]{0,8}(?:(?<![其集之])中，?|有)\\Z")
 DUE = late("[^，]{0,4}(?:应[^，]{1,5}|(?:抽检|检测|检验|抽查|抽样|计划)[^，]{0,6}"
            "|(?:受理|收到)[^，]{0,4})")
+_DID = late("已|[通建完达开复获启投脱验整]")
 _EACH = late("[每均]|亩产|单产")
 _HEAVY = {"公斤": {"吨": Decimal(1000)}, "斤": {"吨": Decimal(2000)}}
-_ADVERBS = late("已|实际|其中|共|的|了")
-_EVERY = late("^(?:全部|全[省市县区镇乡]|总)|的|(?:总数|总量|总额|总|总人数|总户数|总人口|全部)\\Z")
+_ADVERBS = late("已经?|实际|其中|共|的|了|目前|现|全部")
+_FULLY = late("^完成|(?:完成|到位|完毕)\\Z")
+_BEGUN = late("(?:目前|现)?(?:已|其中|实际)")
+_LISTED = late("^(?!.*(?:已|未|新|本[年月季周]|其中))")
+_CAME = late("实到(?:会)?(?:代表|人员|委员|人数)?|实际到[会岗]")
+_COMING = frozenset({"到会", "出席", "参会", "到岗", "出勤", "到课"})
+_FAR = 20                # points
+_EVERY = late("^(?:全部|总)|的|(?:总数|总量|总额|总|总人数|总户数|总人口|全部)\\Z")
 VALUES = frozenset({Role.VALUE, Role.MEAN})
 
 
@@ -69,13 +76,19 @@ def pairs(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[
     if not sentence.known(each):
         return []
     order = {id(one): at for at, one in enumerate(sentence.window)}
-    made = sorted(((abs(order[id(base)] - order[id(now)]), now, base)
+    made = sorted(((0 if reached(now.reading, base.reading) else
+                    abs(order[id(base)] - order[id(now)]), now, base)
                    for base in found for unit in (base.reading.unit, *AREAS)
                    if unit == base.reading.unit or base.reading.unit in AREAS
                    for now in sentence.values(unit) if now is not each and units(unit)),
                   key=lambda one: one[0])
     return [pair for _, now, base in made for pair in _pair(now, base)] or \
         _dated(each, sentence, units)
+
+
+def reached(now: Reading, base: Reading) -> bool:
+    """Whether one is right behind the other: 由100元增加到126元."""
+    return now.start - len(now.lead) == base.end and TO.match(now.lead) is not None
 
 
 def _dated(each: Told, sentence: Sentence, units: Callable[[str], bool]) -> list[Pair]:
@@ -145,30 +158,45 @@ def averaged(each: Told, sentence: Sentence) -> list[Pair]:
 
 
 def rated(each: Told, sentence: Sentence) -> list[Pair]:
-    """应签约420户，已签约386户，签约率91.9%."""
-    whole, part = (each, each, *sentence.ahead(each))[-2:]
-    verb = _ADVERBS.sub("", part.reading.near)
-    return _pair(part, whole) if each.noun in {verb, verb.removesuffix("件")} \
-        and part.reading.unit == whole.reading.unit and DUE.fullmatch(whole.reading.near) else []
+    """应签约420户，已签约386户，签约率91.9%; 排查215处，已整改209处，整改率97.2%."""
+    chain = sentence.text[: each.reading.start - sentence.start].rfind("；") + sentence.start
+    *wholes, part = (each, *(one for one in sentence.ahead(each) if one.reading.start > chain))
+    wholes = [one for one in wholes[1:] if one.reading.unit == part.reading.unit]
+    near = part.reading.near
+    verb = _FULLY.sub("", _ADVERBS.sub("", near))
+    came = _CAME.fullmatch(near) and each.noun in _COMING
+    if not wholes or not (came or each.noun in {verb, verb.removesuffix("件")}):
+        return []
+    if came or DUE.fullmatch(wholes[-1].reading.near):
+        return _pair(part, wholes[-1]) if DUE.fullmatch(wholes[-1].reading.near) else []
+    # Of what is not said to be due, a rate far off may be of something else.
+    return [pair for whole in wholes if _BEGUN.match(near) and _LISTED.search(whole.reading.near)
+            for pair in _pair(part, whole)
+            if (ratio := pair.now.over(pair.base)) is not None and ratio.low <= 1
+            and abs(ratio.middle * 100 - each.reading.bounds.middle) < _FAR]
 
 
 def shared(each: Told, sentence: Sentence) -> list[Pair]:
     """占 of a whole that is printed before its part, or right before the share."""
     before = [one for one in sentence.ahead(each) if one.reading.unit not in RATES]
     same = [one for one in before if one.reading.unit == before[-1].reading.unit]
+    if len(before) > 1 and len(same) == 1 and before[-1].reading.lead == "有" \
+            and before[-2].reading.unit.startswith(before[-1].reading.unit) \
+            and _DID.match(sentence.text, before[-1].reading.end - sentence.start):
+        same = [*before[-2:]]
     if each.noun == "其":
         parts = [one for one in same[:-1] if one.role is Role.VALUE]
         return _pair(parts[0], same[-1]) if len(parts) == 1 else []
     inside = [number for number, one in enumerate(same) if _WITHIN.search(one.reading.lead)]
     return _pair(same[-1], same[0]) if each.reading.near.startswith("占") and inside == [1] \
         and len(same) > 1 and {same[-1].role, same[0].role} == {Role.VALUE} \
-        and _of_all(each, same[0]) else []
+        and _of_all(each, same[0], same[-1]) else []
 
 
-def _of_all(each: Told, whole: Told) -> bool:
+def _of_all(each: Told, whole: Told, part: Told) -> bool:
     """Whether a share is one of that whole: 占, 占总数的, 占企业总数的."""
     noun = _EVERY.sub("", each.noun)
-    return not noun or noun in whole.reading.lead
+    return noun in whole.reading.lead or noun in part.reading.lead
 
 
 def done(_: Told, sentence: Sentence) -> list[Pair]:

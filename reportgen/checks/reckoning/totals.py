@@ -7,9 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checks.reckoning.amounts import Reader
-from reportgen.checks.reckoning.bounds import growth, total
+from reportgen.checks.reckoning.bounds import growth, slipped, total
 from reportgen.checks.reckoning.grids import Grid, Line, Number, grids
-from reportgen.checks.reckoning.judging import slipped
 from reportgen.checks.reckoning.parts import beyond_whole
 from reportgen.checks.reckoning.ties import DUE
 from reportgen.checks.reckoning.words import comparable, constant
@@ -18,7 +17,7 @@ from reportgen.document.tree import Document
 from reportgen.facts import heads
 from reportgen.facts.amount import Units
 from reportgen.facts.amount_text import decimal_text
-from reportgen.facts.model import EXACT, Dataset
+from reportgen.facts.model import Dataset
 from reportgen.facts.scale import rounded
 from reportgen.patterns import late
 
@@ -285,8 +284,7 @@ def _row(
     if constant(line.name) and not slip:
         return
     code = "E0451" if slip and code == "E0440" else code
-    middle = EXACT.divide(EXACT.add(right.low, right.high), Decimal(2))
-    shown = rounded(middle, max(-int(rate.number.as_tuple().exponent), 0))
+    shown = rounded(right.middle, max(-int(rate.number.as_tuple().exponent), 0))
     sink.error(code, f"{grid.table.label}“{line.name}”的{rate.text}和同一行的数对不上，"
                f"算出来是{decimal_text(shown)}", rate.span,
                "核对单位，差了10的整数次方" if slip else
