@@ -3,6 +3,7 @@
 `tests/corpus/RULE.md` has a bad and a good half. A line `- …` is one item; so is what stands
 between two lines `~~~`: paragraphs, a table, a whole briefing with its own front matter. A fence
 `yaml` holds the facts, a fence `报头` the front matter, of the items below it in the same half.
+`unseen` holds others of the same form, which no rule was ever changed after.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from reportgen.narrative.read import read_narrative
 from reportgen.style.profile import Profile, load_profile, named
 
 FOLDER = Path(__file__).resolve().parents[1] / "corpus"
+UNSEEN = FOLDER / "unseen"
 ERROR, WARNING, UNCHECKED = "错误", "提醒", "不查"
 HALVES = {"## 坏": False, "## 好": True}
 FACTS = {"标题": "示例县2025年10月", "期间": "2025年10月"}
@@ -100,9 +102,9 @@ def _until(end: str, lines: Iterator[str]) -> str:
     raise ValueError(f"no end: {end} after {found[:1]}")
 
 
-def everything() -> list[Item]:
-    """The whole corpus."""
-    return [item for path in sorted(FOLDER.glob("*.md")) for item in items(path)]
+def everything(folder: Path = FOLDER) -> list[Item]:
+    """The whole corpus, or the unseen one."""
+    return [item for path in sorted(folder.glob("*.md")) for item in items(path)]
 
 
 @cache
