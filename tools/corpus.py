@@ -2,8 +2,7 @@
 
     python tools/corpus.py             print the table, and write it into docs/checks.md
     python tools/corpus.py --wrong     print the items that come out wrong, and what was said
-    python tools/corpus.py --unseen    the same of tests/corpus/unseen, the sums alone: which of them
-                                       come out wrong is not shown, so that no rule is fitted to them
+    python tools/corpus.py --unseen    the sums of tests/corpus/unseen, not the items
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from support import corpus  # noqa: E402
 PAGE = ROOT / "docs" / "checks.md"
 BEGIN, END = "<!-- 由 python tools/corpus.py 写 -->\n", "<!-- 到这里 -->\n"
 BEGIN_UNSEEN = BEGIN.replace("corpus.py", "corpus.py --unseen")
-SUMS = 3
 
 
 def with_table(page: str, table: str, begin: str = BEGIN) -> str:
@@ -44,9 +42,8 @@ def main() -> None:
                             if code not in corpus.IGNORED)
             print(f"{item}\t{' / '.join(item.text.split())}\n\t{said or '没有说'}")
         return
-    scores, begin = corpus.scores(found), BEGIN
-    if given.unseen:
-        scores, begin = scores[-SUMS:], BEGIN_UNSEEN
+    scores, begin = ((corpus.sums(found), BEGIN_UNSEEN) if given.unseen
+                     else (corpus.scores(found), BEGIN))
     table = corpus.table(scores)
     print(table)
     page = PAGE.read_text(encoding="utf-8")
