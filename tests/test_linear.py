@@ -29,6 +29,8 @@ HOW = {
 }
 SHORT = {
     ("provenance/bindings.py", "_BEFORE"): "60 characters",
+    **dict.fromkeys((("proof/planting.py", name) for name in ("_RUN", "_ROW", "_SAID")),
+                    "a file that the program has written"),
     ("rolling/turning.py", "_WEEK"): "the name of a folder",
     ("rolling/files.py", "_REFERENCE"): "a formula of at most 8,192 characters",
 }

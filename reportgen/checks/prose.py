@@ -16,6 +16,9 @@ from reportgen.document.walk import Leaf, Step, leaves, place_of, walk
 from reportgen.frozen import frozen
 
 _END = re.compile(r"[。！？；]")
+# What behind a number says that it counts; not 12个月, which is how long, nor 个百分点.
+UNITS = ("[万亿]?(?:元|人次?|户|家|吨|公斤|千克|亩|公顷|辆|台|套|件|名|头|只|平方米|立方米|千瓦时"
+         "|[个项](?!百分|月|季|年|星期|小时|[工交周]|基点)|处|笔|单)")
 
 
 @frozen
@@ -91,4 +94,5 @@ def prose(document: Document) -> Iterator[Prose]:
 
 def _as_written(leaf: Leaf) -> bool:
     """Whether a leaf's text is its source's, character for character."""
-    return isinstance(leaf, Text) and leaf.span.line > 0 and leaf.span.length == len(leaf.text)
+    return isinstance(leaf, Text) and not leaf.mended and leaf.span.line > 0 \
+        and leaf.span.length == len(leaf.text)

@@ -13,6 +13,7 @@ from reportgen.checks.charts.axes import check_axes
 from reportgen.checks.charts.comparable import check_comparable
 from reportgen.checks.charts.drawings import check_drawn
 from reportgen.checks.charts.growth import check_growth
+from reportgen.checks.charts.labels import check_labels
 from reportgen.checks.charts.periods import check_periods
 from reportgen.checks.charts.plans import check_plans
 from reportgen.checks.charts.stacks import check_stacks
@@ -26,6 +27,7 @@ from reportgen.checks.document.photographs import check_photographs
 from reportgen.checks.document.privacy import check_privacy
 from reportgen.checks.document.red_names import check_red_names
 from reportgen.checks.document.running_lines import check_running_lines
+from reportgen.checks.document.secrecy import check_secrecy
 from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.future import check_future
 from reportgen.checks.facts.usage import check_usage
@@ -84,7 +86,7 @@ _DRAWN = _TEXT | _LOOKS | {Need.LIBRARY, Need.DRAWINGS}
 
 CHECKS = (
     Check("parts", ("E0403", "E0404", "E0413"), _FACTS, check_parts),
-    Check("identities", ("E0464", "E0465", "I0466"), _BOTH, check_identities),
+    Check("identities", ("E0464", "E0465", "I0466", "E0455"), _BOTH, check_identities),
     Check("usage", ("W0401", "I0401", "W0402"), _BOTH, check_usage),
     Check("citing", ("W0409", "E0470", "W0470"), _TEXT, check_citing),
     Check("rates", ("W0405", "W0406", "E0407", "E0408"), _BOTH, check_rates),
@@ -93,8 +95,9 @@ CHECKS = (
     Check("grouping", ("W0410",), _TEXT, check_grouping),
     Check("dates", ("E0412", "E0467", "W0467", "E0468"), _TEXT, check_dates),
     Check("pairs", ("W0411",), _TEXT, check_pairs),
-    Check("future", ("E0469", "W0469"), _BOTH, check_future),
-    Check("privacy", ("E0473", "W0474", "W0475", "W0476", "E0477"), _TEXT, check_privacy),
+    Check("future", ("E0469", "W0469", "W0472"), _BOTH, check_future),
+    Check("privacy", ("E0473", "W0474", "W0475", "W0476"), _TEXT, check_privacy),
+    Check("secrecy", ("E0477",), _TEXT, check_secrecy),
     Check("phrases", ("E0420", "E0421", "E0422", "W0423", "W0424", "W0425", "W0426", "W0427",
                       "W0428", "W0429", "W0430"), _BOTH, check_phrases),
     Check("ordinals", ("W0431", "W0432"), _TEXT, check_ordinals),
@@ -103,14 +106,17 @@ CHECKS = (
     Check("stored", ("E0440",), _FACTS, check_stored),
     Check("growth_told", ("E0440", "W0441", "E0451", "E0452", "E0454"), _BOTH, check_growth_told),
     Check("respective", ("E0442", "W0443", "W0444", "W0445"), _BOTH, check_respective),
-    Check("parts_told", ("E0448", "E0449", "E0455"), _BOTH, check_parts_told),
-    Check("totals", ("E0440", "E0446", "W0447", "E0448", "E0454"), _BOTH, check_totals),
+    Check("parts_told", ("E0440", "E0448", "E0449", "E0451", "E0454", "E0455", "W0456"), _BOTH,
+          check_parts_told),
+    Check("totals", ("E0440", "E0446", "W0447", "E0448", "E0451", "E0454", "W0456"), _BOTH,
+          check_totals),
     Check("same", ("E0450",), _BOTH, check_same),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
     Check("times", ("W0719",), _BOTH, check_times),
     Check("plans", ("W0735",), _BOTH, check_plans),
     Check("growth", ("W0734",), _BOTH, check_growth),
+    Check("labels", ("E0736",), _BOTH, check_labels),
     Check("axes", ("E0725", "E0726", "W0718"), _BOTH, check_axes),
     Check("stacks", ("E0727",), _BOTH, check_stacks),
     Check("periods", ("E0728", "W0729"), _TEXT, check_periods),

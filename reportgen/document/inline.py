@@ -6,6 +6,7 @@ The inline half of the document tree; `reportgen.document.tree` gives these name
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import field
 
 from reportgen.diagnostics import Written
 from reportgen.document.quantity import Quantity
@@ -14,9 +15,10 @@ from reportgen.frozen import frozen
 
 @frozen
 class Text(Written):
-    """Literal text, already normalised."""
+    """Literal text, already normalised; `mended`: its source has other characters."""
 
     text: str
+    mended: bool = field(default=False, compare=False)
 
 
 @frozen

@@ -107,7 +107,7 @@ def passages(block: tree.Block) -> Iterator[Passage]:
 
 
 def _of(style: str, text: str, span: Span, label: str = "") -> Passage:
-    return Passage(style, (tree.Text(text, span=span),), span, label)
+    return Passage(style, (tree.Text(text, True, span=span),), span, label)
 
 
 def _masthead(block: tree.Masthead) -> Iterator[Passage]:

@@ -138,13 +138,16 @@ def test_uncited_table() -> None:
     (("16,113", "17630"), ["W0410"]), (("16,113", "17,630"), []), (("16113", "17630"), []),
     (("16,113", "1763"), []), (("16,113", "0.12345"), []),
     (("16 113", "17,630"), ["W0410"]), (("16 113", "17630"), ["W0410"]),
+    (("16,113", "热线12345"), []), (("16,113", "编号17630"), []), (("1,6113",), ["W0410"]),
+    (("16,11",), ["W0410"]), (("补助16，113元",), ["W0410"]),
+    (("种子16，113",), []), (("1,2,13",), []),
 ])
 def test_grouping(texts: tuple[str, ...], codes: list[str]) -> None:
-    assert found((), tree.Paragraph(tuple(tree.Text(t + "，") for t in texts))) == codes
+    assert found((), tree.Paragraph(tuple(tree.Text(t + "户，") for t in texts))) == codes
 
 
 def test_grouping_is_said_with_its_fix() -> None:
-    texts = tuple(tree.Text(t + "，") for t in ("16,113", "17630"))
+    texts = tuple(tree.Text(t + "户，") for t in ("16,113", "17630"))
     document = tree.Document(META, (tree.Paragraph(texts),))
     sink = of_text(dataset("甲", Period("2023年", 2023), ()), document)
     (told,) = sink.items

@@ -19,7 +19,7 @@ FAIR, WARNED = 0.94, 0.76
 FOLDERS = pytest.mark.parametrize(
     ("folder", "least"), [(corpus.FOLDER, LEAST), (corpus.UNSEEN, LEAST_UNSEEN)])
 # the same of the unseen ones: to rise when they are measured anew, never by a look at them
-UNSEEN = {ERROR: (0.93, 0.78), WARNING: (0.94, 0.86)}
+UNSEEN = {ERROR: (0.96, 0.83), WARNING: (0.96, 0.91)}
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,11 @@ from support.check_cases import written
 
 from reportgen.checks.prose import Prose, prose
 from reportgen.checks.registry import Need
+from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
+from reportgen.facts.model import Period, dataset
+from reportgen.narrative.compose import compose
+from reportgen.narrative.read import read_narrative
 
 LINE = "产值{{ 产值 }}，占比上升了一半。另说；完。"
 HALF = f"```yaml\n- {{编号: a, 名称: 产值, 数值: 95万元}}\n```\n{LINE}\n"
@@ -35,3 +39,18 @@ def test_the_way_back() -> None:
     put = found.fix(at, at, "到")
     assert put is not None and (put.old, put.new) == ("升", "升到")
     assert found.place(2, 4) == found.place(2)
+
+
+def test_no_fix_where_the_source_has_other_characters() -> None:
+    source = ("---\n报头: 甲,乙简报\n期号: 1\n编发单位: 乙\n日期: 2024-01-01\n"
+              "标题: 产值,税收~收入\n---\n\n甲镇增长1.2万户。\n\n"
+              "新增户数,同比增长-3.2%；用电\"1\"。\n\n# 甲,乙的产值\n\na\nb，A.\n\n"
+              "甲&lt;乙\\*丙。\n\n- 甲,乙\n- 丙的税收\n\n最低-5℃。\n")
+    sink, nothing = Sink(), dataset("甲", Period("2023年", 2023), ())
+    document = compose(read_narrative(source, "b.md", sink), nothing, sink)
+    fixes = [fix for each in prose(document) for at in range(len(each.text))
+             if (fix := each.fix(at, at + 1, "")) is not None]
+    lines = source.split("\n")
+    assert len(fixes) > 20
+    assert not [fix for fix in fixes
+                if lines[fix.span.line - 1][fix.span.column - 1 :][:1] != fix.old]

@@ -86,5 +86,29 @@ def test_good_text_is_left_alone(text: str) -> None:
     assert told(text) == []
 
 
+def table(caption: str, *cells: str) -> str:
+    """Two columns of numbers, 本月 and 累计."""
+    return (f"```表\n题注: {caption}\n列: [指标, 本月, 累计]\n"
+            f"行: [[产值, '{{{{ {cells[0]} }}}}', '{{{{ {cells[1]} }}}}']]\n```")
+
+
+def test_columns_of_times() -> None:
+    assert told(table("产值", "产值（11月）", "产值（累计）")) == []
+    swapped = told(table("产值", "产值（累计）", "产值（11月）"))
+    assert [code for code, _ in swapped] == ["E0460", "E0460"]
+    assert told(table("9月产值", "产值", "产值（累计）")) == []      # 本月 of that month
+    assert told(table("2025年11月产值", "产值", "产值（累计）"))
+    rows = "```表\n题注: 产值\n列: [时间, 当月]\n行: [[10月, '{{ 产值 }}']]\n```"
+    assert told(rows) == []
+
+
+@pytest.mark.parametrize(("caption", "codes"), [
+    ("2025年9月产值", ["W0461"]), ("2025年11月产值", []), ("2025年产值", []), ("产值", []),
+])
+def test_captions(caption: str, codes: list[str]) -> None:
+    text = f"```表\n题注: {caption}\n列: [指标, 数值]\n行: [[产值, '{{{{ 产值（11月） }}}}']]\n```"
+    assert [code for code, _ in told(text)] == codes
+
+
 def test_both_places_are_told() -> None:
     assert told("全镇2025年11月增长{{ 产值 | 同比 }}。") == [("E0460", 3)]

@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.checks.statistics.identities import check_identities
 from reportgen.diagnostics import Sink
+from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Document, Meta, Paragraph, Text
 from reportgen.facts.model import Dataset
 from reportgen.facts.read import read_facts
@@ -36,6 +37,12 @@ FACTS = """标题: 示例镇
 - {编号: D1, 名称: 人数, 数值: 30余人}
 - {编号: D2, 名称: 男, 数值: 20人}
 - {编号: D3, 名称: 女, 数值: 12人}
+- {编号: F1, 名称: 电量（1—9月）, 数值: 4.62亿元, 期间: 1—9月}
+- {编号: F2, 名称: 电量, 数值: 0.52亿元}
+- {编号: F3, 名称: 电量（累计）, 数值: 5.14亿元, 期间: 1—10月}
+- {编号: F4, 名称: 上半年投资, 数值: 14.2亿元, 期间: 上半年}
+- {编号: F5, 名称: 三季度投资, 数值: 6.8亿元, 期间: 三季度}
+- {编号: F6, 名称: 前三季度投资, 数值: 22.0亿元, 期间: 前三季度}
 - {编号: E1, 名称: 通车, 状态: 已通车}
 恒等式:
 """
@@ -46,6 +53,17 @@ def read(*lines: str) -> tuple[Dataset, Sink]:
     sink = Sink()
     text = FACTS + "".join(f"- '{line}'\n" for line in lines)
     return read_facts(Path("facts.yaml"), MemoryWorld({"facts.yaml": text.encode()}), sink), sink
+
+
+@pytest.mark.parametrize(("ids", "text", "codes"), [
+    ("F1 F2 F3", "", []), ("F4 F5 F6", "", ["E0455"]), ("F6 F4 F5", "", ["E0455"]),
+    ("F4 F5", "", []), ("F4 F5 F6", "上半年的数已修订。", []),
+])
+def test_times_that_make_up_another(ids: str, text: str, codes: list[str]) -> None:
+    found, sink = read("主体数 = 个体户 + 企业")
+    printed = Paragraph((Text(text), *(Quantity(each, "数") for each in ids.split())))
+    check_identities(found, Document(Meta("题", "单位", "2025-11-02"), (printed,)), sink)
+    assert [each.code for each in sink.items] == codes
 
 
 def told(line: str, printed: str = "") -> list[str]:

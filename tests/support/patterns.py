@@ -1,7 +1,8 @@
 """All patterns that the program compiles: where, and how each is used.
 
 Run as a program, in a process of its own: `re` is watched while every module is imported and a
-briefing is built, so that those made late are seen, too. Others stand in the source as literals.
+briefing is built; those made late are seen as they are named. Others stand in the source as
+literals.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import reportgen
+from reportgen import patterns as late_patterns
 
 ROOT = Path(reportgen.__file__).parent
 CALLS = ("sub", "subn", "split", "findall", "finditer", "search", "match", "fullmatch", "compile")
@@ -53,6 +55,16 @@ def watched() -> Iterator[tuple[str, int, str | bytes, int]]:
             seen.setdefault(key, frame.f_lineno)
         return made
 
+    def late(self: Any, pattern: str, flags: int) -> None:
+        frame = sys._getframe(2)
+        while frame.f_back and not frame.f_code.co_filename.startswith(f"{ROOT}/"):
+            frame = frame.f_back
+        seen.setdefault((frame.f_code.co_filename.removeprefix(f"{ROOT}/"), pattern, flags),
+                        frame.f_lineno)
+        told(self, pattern, flags)
+
+    told: Any = late_patterns._Late.__init__
+    late_patterns._Late.__init__ = late  # type: ignore[method-assign]
     re._compile = spy  # type: ignore[attr-defined]
     for module in pkgutil.walk_packages(reportgen.__path__, "reportgen."):
         if not module.name.endswith("__main__"):
@@ -63,8 +75,10 @@ def watched() -> Iterator[tuple[str, int, str | bytes, int]]:
     with tempfile.TemporaryDirectory() as name, contextlib.redirect_stdout(io.StringIO()):
         main(["build", str(ROOT / "templates" / "briefing"), "-o", name])
     re._compile = real  # type: ignore[attr-defined]
+    late_patterns._Late.__init__ = told  # type: ignore[method-assign]
     for (file, pattern, flags), line in seen.items():
-        yield file, line, pattern, flags
+        if file != "patterns.py":       # where those made late are compiled
+            yield file, line, pattern, flags
 
 
 def written() -> Iterator[tuple[str, int, str | bytes, int]]:

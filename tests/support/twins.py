@@ -36,8 +36,10 @@ COVERED: Mapping[str, str] = {
                                       "checks.reckoning.stored",
     "checks/reckoning/test_sentences.py":
         "checks.reckoning.amounts checks.reckoning.grids checks.reckoning.growth "
-        "checks.reckoning.items checks.reckoning.judging checks.reckoning.parts "
-        "checks.reckoning.respective checks.reckoning.roles checks.reckoning.totals "
+        "checks.reckoning.identities checks.reckoning.items checks.reckoning.judging "
+        "checks.reckoning.parts "
+        "checks.reckoning.respective checks.reckoning.roles checks.reckoning.ties "
+        "checks.reckoning.totals "
         "checks.reckoning.words",
     "checks/test_charts.py": "checks.charts.*",
     "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.* checks.walk",

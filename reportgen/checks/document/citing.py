@@ -10,6 +10,8 @@ from reportgen.patterns import late
 
 _TYPED = late(r"(?<![》”])(?:见|参见|如)([表图])\s?(\d{1,3})(?![\d.—~～-])")
 _ATTACHED = late(r"(?<![》”])(?:见|参见)附件\s?(\d{1,2})?(?![表图\d])")
+_NUMBERED = late(r"(?:^|[，。；：、（]|按照?|根据|依照?|对照|参照|填写|填报|报送|结合)附件(\d{1,2})"
+                 r"(?![-—.\d])")
 
 
 def check_citing(document: Document, sink: Sink) -> None:
@@ -33,7 +35,7 @@ def check_citing(document: Document, sink: Sink) -> None:
 
 def _typed(document: Document, labels: set[str], attached: int, sink: Sink) -> None:
     for passage in prose(document):
-        if not passage.step.running or not set("见如") & set(passage.text):
+        if not passage.step.running or not set("见如附") & set(passage.text):
             continue
         for found in _TYPED.finditer(passage.text):
             name = found[1] + found[2]
@@ -42,8 +44,9 @@ def _typed(document: Document, labels: set[str], attached: int, sink: Sink) -> N
                 sink.error("E0470", f"没有“{name}”" + (f"，只有{there}" if there else ""),
                            passage.place(found.start(1), found.end()),
                            f"引用写成 {{{{ {found[1]}：编号 }}}}，编号自己会对")
-        for found in _ATTACHED.finditer(passage.text):
-            text = passage.text
+        text = passage.text
+        typed = [*_ATTACHED.finditer(text), *(_NUMBERED.finditer(text) if attached else ())]
+        for found in typed:
             if int(found[1] or 1) > attached:
                 sink.warning("W0470", f"没有“附件{found[1] or ''}”"
                              + (f"，一共{attached}个附件" if attached else ""),

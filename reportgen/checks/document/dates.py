@@ -1,4 +1,4 @@
-"""Dates that the calendar does not have, weekdays that are not theirs, 截至 a day to come."""
+"""Dates the calendar does not have, ranges back to front, wrong weekdays, 截至 a day to come."""
 
 from __future__ import annotations
 
@@ -13,16 +13,25 @@ from reportgen.patterns import late
 
 _DAY = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 _LEAP = 2000        # where no year is said, 29 February may be meant
+_MONTH = late(r"(?<![\d.．第])(1[3-9]|[2-9]\d|00?)月(?=份|[底末初]|[上中下]旬|前)"
+              r"|(?<=\d\d年)(1[3-9]|[2-9]\d|00?)月(?!\d)")
+_RANGE = late(r"(?<![\d.．])(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})日)?(?:至|到|—|－|～|~|-)"
+              r"(?:((?:19|20)\d\d)年)?(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?![\d内后前游龄])")
+_BACKWARDS = late("倒[推查序]|回溯|追溯|逆序|往前|向前")
+_OTHER_YEAR = late("[去上前明次翌]一?年|(?:19|20)[0-9]{2}年")
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = late("[（(，]?(?:星期|周)([一二三四五六日天])(?![至到—～和、])")
 _UNTIL = late(r"截至((?:20\d\d)年)?(\d{1,2})月(?:份?[底末]|(\d{1,2})日)")
 _TO_COME = late(
     "将|力争|计划|预计|争取|确保|拟|务必|[底末日]前|报名|申报|提交|受理|征集|公示|以前|为止")
+_NIGH = 90          # days: a date without its year that lies so near is of no other year
 _FAR = 200          # days: a date without its year that lies so far ahead is of the year before
 
 
 def check_dates(document: Document, sink: Sink) -> None:
-    """E0412 a day that there is not; E0467 (W0467: of the year of the document) a wrong weekday.
+    """E0412 a day that there is not, or a range that ends before it begins.
+
+    E0467 (W0467: of the year that the document's date gives) a wrong weekday.
 
     E0468 what was done until a day after that of the document.
     """
@@ -30,6 +39,8 @@ def check_dates(document: Document, sink: Sink) -> None:
     for passage in prose(document):
         if "月" in passage.text:
             _days(passage, day, sink)
+            _months(passage, sink)
+            _ranges(passage, sink)
             if day is not None and "截至" in passage.text:
                 _until(passage, day, sink)
 
@@ -46,23 +57,58 @@ def _days(passage: Prose, today: date | None, sink: Sink) -> None:
             _weekday(passage, found, told, today, sink)
 
 
+def _months(passage: Prose, sink: Sink) -> None:
+    for found in _MONTH.finditer(passage.text):
+        sink.error("E0412", f"没有“{found.group()}”：一年只有12个月",
+                   passage.place(found.start(), found.end()), "核对来源里的日期")
+
+
+def _ranges(passage: Prose, sink: Sink) -> None:
+    """Ranges that end before they begin; 11月15日至3月15日 without years goes over the new year."""
+    for found in _RANGE.finditer(passage.text):
+        began, month, day, ended, last_month, last_day = (
+            int(each) if each else None for each in found.groups())
+        if (day is None) != (last_day is None) or (last_month is None and last_day is None):
+            continue
+        first = (month or 0, day or 0)
+        last = (last_month or month or 0, last_day or 0)
+        if began and ended:
+            wrong = (began, *first) > (ended, *last)
+        else:       # from the 16th to the 15th a year goes round
+            wrong = ended is None and first[0] == last[0] and first[1] > last[1] + 1
+        if wrong and not _BACKWARDS.search(passage.text):
+            sink.error("E0412", f"“{found.group()}”止的日子早于起的日子",
+                       passage.place(found.start(), found.end()),
+                       "核对起止的日期；跨年的，写明次年或年份")
+
+
 def _weekday(
     passage: Prose, found: re.Match[str], told: re.Match[str], today: date | None, sink: Sink,
 ) -> None:
     """The weekday behind a date; without its year that of the document, or the one beside it."""
     order = _WEEKDAYS.index(told[1].replace("天", "日"))
     month, day = int(found[2]), int(found[3])
-    year = int(found[1] or (today.year if today else _LEAP))
-    years = [year] if found[1] else [year, *([year - 1] if month > 10 else []), *(
-        [year + 1] if month < 3 else [])]
+    year = int(found[1]) if found[1] else None
+    years = [year] if year else _years(passage.text, month, day, today)
     right = [date(each, month, day).weekday() for each in years
-             if day <= monthrange(each, month)[1] and each]
+             if day <= monthrange(each, month)[1]]
     if right and order not in right:
         name = "星期" + _WEEKDAYS[right[0]]
-        sink.add("E0467" if found[1] else "W0467",
+        sink.add("E0467" if year else "W0467",
                  f"“{found.group()}”是{name}，不是星期{told[1]}"
-                 + ("" if found[1] else f"（按{year}年）"),
+                 + ("" if year else f"（按{years[0]}年）"),
                  passage.place(found.start(), told.end()), "核对日期和星期，哪一个错了改哪一个")
+
+
+def _years(text: str, month: int, day: int, today: date | None) -> list[int]:
+    """The years that a date without one may be of, the likeliest first."""
+    if today is None:
+        return []
+    beside = [today.year + step for step in (0, -1, 1)]
+    near = sorted(beside, key=lambda year: abs(
+        (date(year, month, min(day, 28)) - today).days))
+    nigh = abs((date(near[0], month, min(day, 28)) - today).days) <= _NIGH
+    return near[:1] if nigh and not _OTHER_YEAR.search(text) else near
 
 
 def _until(passage: Prose, today: date, sink: Sink) -> None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 
+from reportgen.checks.prose import UNITS
 from reportgen.checks.walk import PrintedSurvey, survey
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document
 from reportgen.frozen import frozen
+from reportgen.patterns import late
 
 _GROUPED = re.compile(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _SPACED = re.compile(r"(?<![0-9,. ])[0-9]{1,3}(?:[ \u00a0][0-9]{3})+(?![0-9,])")
-_PLAIN = re.compile(r"(?<![0-9.,])[0-9]{5,}(?![0-9,])")
+# An amount, by its unit or as all of a cell; not a number to call, nor that of a contract.
+_PLAIN = late(rf"(?<![0-9.,线号编话码真])(?<![线号编话码真]：)(?!12345(?![0-9]))[0-9]{{5,15}}"
+              rf"(?=(?:\.[0-9]{{1,8}})?{UNITS})|\A[0-9]{{5,15}}(?=(?:\.[0-9]{{1,8}})?\Z)")
+_BROKEN = late("(?<![0-9,.，A-Za-z、-])[0-9]{1,3}(?:,[0-9]{3}){0,4}"
+               rf"(?:,(?:[0-9]{{1,2}}|[0-9]{{4,6}})(?=(?:\.[0-9]{{1,8}})?{UNITS})"
+               r"|，[0-9]{3}(?=(?:\.[0-9]{1,8})?[万亿]?元))")
 
 
 @frozen
@@ -25,8 +32,13 @@ _STYLES = {"千分撇": _GROUPED, "千分空": _SPACED, "": _PLAIN}
 
 
 def check_grouping(document: Document, sink: Sink) -> None:
-    """W0410 when numbers of five digits and more stand both with and without groups (K27)."""
+    """W0410 when numbers of five digits and more stand both with and without groups (K27), or
+    where a group has not three digits."""
     found = survey(document)
+    for text in found.texts:
+        if (broken := _BROKEN.search(text.text)) is not None:
+            sink.warning("W0410", f"“{broken.group()}”的千分撇不是三位一节", text.span,
+                         "核对是多少，不写千分撇")
     hits = [(name, hit) for name, style in _STYLES.items() if (hit := _first(found, style))]
     if len(hits) < 2:
         return

@@ -1,4 +1,4 @@
-"""What is a person's own, or a secret, and is not to be printed; no message repeats it whole."""
+"""What is a person's own, and is not to be printed; no message repeats it whole."""
 
 from __future__ import annotations
 
@@ -7,42 +7,42 @@ from datetime import date
 
 from reportgen.checks.prose import Prose, prose
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Colophon, Document, Head, Letterhead, Remark, Table, plain
+from reportgen.document.tree import Colophon, Document, Remark, Table, plain
 from reportgen.patterns import late
 
-_NUMBER = late(r"(?<![0-9A-Za-z.])[0-9](?:[0-9 -]{8,24}[0-9])?[0-9Xx](?![0-9A-Za-z.])")
+_NUMBER = late(r"(?<![0-9A-Za-z.])[0-9][0-9 -]{8,24}[0-9Xx](?![0-9A-Za-z.])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)      # GB 11643
 _LAST = "10X98765432"
 _AREAS = late("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[123]")       # of provinces
-_PUBLIC = late(
-    "热线|举报|咨询|值班|客服|报名|监督|服务|办公|业务|投诉|求助|预约|联系(?:人|单位|电话)")
+_PUBLIC = late(     # the words right before a number that is to be dialled by anyone
+    "(?:热线|(?:咨询|举报|投诉|求助|预约|报名|监督|客服|值班|服务|办公|业务|联系|受理)"
+    "(?:热线|电话|号码|专线)|联系单位)[^，。；0-9]{0,8}[0-9、或/ -]*$"
+    "|(?:咨询|举报|投诉|求助|预约|报名|监督|客服|值班)(?:请|可)?(?:拨打|致电)?[为是：:（( ]*$"
+    "|联系人[^手机。；]{1,10}$")
 _CARD = late("卡号|银行卡|账号|帐号|账户|帐户|卡")
 _UNITS = frozenset("元万亿千百个人户家次平亩吨立%")     # behind an amount
+_CLAUSE = late("[^，。；！？]+")
 _NEAR = 16          # characters before a number that tell what it is
-_SECRET = late("(?:秘密|机密|绝密)[★☆]")
 _SENSITIVE = late("患病|疾病|病例|病人|死亡|自杀|犯罪|刑满|吸毒|戒毒|低保|艾滋|精神障碍|社区矫正"
                   "|性侵|家暴|重残|涉案|服刑")
+_ILL = late("艾滋|精神(?:障碍|疾?病)|结核|性病|梅毒|吸毒|戒毒|社区矫正|性侵|家暴|自杀")
+_SMALL = late("[村组院班户]|社区|小区|学校")      # where one is known by all
+_FEW_OF = late("(?:[^0-9一-十两]{0,4}?)(?<![0-9])([12]|[一二两])(?:人|名|例|位)(?![次数大均])")
 _FEW = late("(?:[12]|[一二两])(?:人|名|例|位)?")
 _PERSONS = late("人|名|例|位")
 _OTHER = late("[户家个次元亩率%]|人次|户数")
 
 
 def check_privacy(document: Document, sink: Sink) -> None:
-    """E0473 an identity number, W0474 a bank card's, W0475 a person's telephone, E0477 密级.
+    """E0473 an identity number, W0474 a bank card's, W0475 a person's telephone.
 
-    W0476 a table that counts one or two persons of a sensitive kind.
+    W0476 what counts one or two persons of a sensitive kind.
     """
-    classified = any(isinstance(block, Letterhead) and block.secrecy for block in document.blocks)
     for passage in prose(document):
         for start, end, digits in _numbers(passage.text):
             _number(passage, start, end, digits, sink)
-        if not classified and (found := _SECRET.search(passage.text)) \
-                and not isinstance(passage.step.block, Head) \
-                and passage.text[: found.start()].count("“") == passage.text[
-                    : found.start()].count("”"):
-            sink.error("E0477", f"写了密级标志“{found.group()}”，这一篇没有标密级",
-                       passage.place(found.start(), found.end()),
-                       "涉密的按规定办理，不用这里的版式；不涉密的删去这个标志")
+        if passage.step.running:
+            _few(passage, sink)
     for block in document.blocks:
         if isinstance(block, Table):
             _cells(block, sink)
@@ -70,6 +70,16 @@ def _number(passage: Prose, start: int, end: int, digits: str, sink: Sink) -> No
             and passage.text[end : end + 1] not in _UNITS and not _PUBLIC.search(before):
         sink.warning("W0475", f"像是个人的手机号（{shown}）", place, "删去，或改成单位的电话；"
                      "公开的热线，前面写明是热线、咨询电话")
+
+
+def _few(passage: Prose, sink: Sink) -> None:
+    """W0476 甲村现有艾滋病患者1人: a clause that names a place, what is the matter, so few."""
+    for clause in _CLAUSE.finditer(passage.text) if _ILL.search(passage.text) else ():
+        ill = _ILL.search(clause.group())
+        if ill and _SMALL.search(clause.group(), 0, ill.start()) \
+                and (few := _FEW_OF.search(clause.group(), ill.end())):
+            sink.warning("W0476", f"“{clause.group()}”只有{few[1]}个人，可能认得出是谁",
+                         passage.place(clause.start()), "改说全镇、全县的数，或写“少于3人”")
 
 
 def _identity(digits: str) -> bool:

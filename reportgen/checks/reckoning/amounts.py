@@ -24,6 +24,7 @@ from reportgen.patterns import late
 _PLAIN = str.maketrans("０１２３４５６７８９．％−－", "0123456789.%--")
 _DASHES = frozenset("—–-～~")
 _NO_COUNT = frozenset("第每某几数“")
+_SIGNED = frozenset("签违预节条履契解公合邀续")      # 签约420户 is no 约420户
 _CODE = late(r"[第〔/A-Za-z.\d]")           # before what is no amount: 第3, GB9704
 _TENTH = Decimal("0.1")
 _COUNTED = frozenset(COUNTS)
@@ -102,7 +103,9 @@ class Reader:
                     or (text[first] == "-" and (before.isdigit() or before in "年月日%")) \
                     or (text[b : b + 1] in _DASHES and text[b + 1 : b + 2].isdigit()):
                 continue
-            amount = self.amount(found.group())
+            if text[a] == "约" and before in _SIGNED:
+                a += 1
+            amount = self.amount(text[a:b])
             if amount is None or amount.unit in TIMES:
                 continue
             if not amount.unit and text[b : b + 1].isalpha() and text[b].isascii():

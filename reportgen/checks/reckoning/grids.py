@@ -22,9 +22,8 @@ from reportgen.sources import table as written
 
 _TOTAL = late("(?:合计|总计|共计|总和|总数)(?:[（(][^（()）]*[)）])?")
 _WITHIN = "小计"
-_NO_SUM = late("率|增|降|同比|环比|[±%‰℃]|均|单价|价格|指数|名次|位次|排名|排序|序号|编号|年份"
-               "|日期|时间|速|倍|系数|得分|温度"
-               "|比(?!重)")
+_NO_SUM = late("率|增(?!值税|加值)|降|同比|环比|[±%‰℃]|均(?!衡)|单价|价格|指数|名次|位次"
+               "|排名|排序|序号|编号|年份|日期|时间|(?<![高快])速|倍|系数|得分|温度|比(?!重)")
 _SHARE = late("(?:占比|比重|构成)(?:（%）)?$")
 
 
@@ -60,9 +59,14 @@ class Grid:
     lines: tuple[Line, ...]
     names: int                  # the column of the names
     said: str                   # caption and notes
+    mixed: bool                 # rows of unlike units
 
     def sums(self, column: int) -> bool:
-        """Whether the numbers of a column may be added up: no rates, averages, ranks."""
+        """Whether the numbers of a column may be added up: they are amounts, all of one kind."""
+        return not self.mixed and self.amounts(column)
+
+    def amounts(self, column: int) -> bool:
+        """Whether a column holds amounts: no rates, averages, ranks."""
         head = self.heads[column]
         path = self.table.columns[column].path
         if _SHARE.search(path) and head.unit in {"%", ""}:
@@ -94,13 +98,8 @@ def _grid(table: Table, units: Units, reader: Reader) -> Grid:
                   if len(row) == len(found))
     of_all = {plain(row[of_rows].children) for row in table.rows} if of_rows is not None else set()
     mixed = len(of_all - {"", "—"}) > 1
-    return Grid(table, tuple(_with(head, unit, mixed) for head in found), lines, names, said)
-
-
-def _with(head: heads.Head, unit: str, mixed: bool) -> heads.Head:
-    """A head in the unit of the table where it has none; rows of unlike units do not add up."""
-
-    return replace(head, unit="%" if mixed else head.unit or unit)
+    return Grid(table, tuple(replace(head, unit=head.unit or unit) for head in found), lines,
+                names, said, mixed)
 
 
 def _line(  # noqa: PLR0917 - all it takes

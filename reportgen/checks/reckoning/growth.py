@@ -8,8 +8,9 @@ from decimal import Decimal
 from reportgen.checks.prose import Prose, prose
 from reportgen.checks.reckoning.amounts import Reader
 from reportgen.checks.reckoning.bounds import Bounds
-from reportgen.checks.reckoning.judging import RESULTS, Finding, Sentence, Verdict, judged, pairs
+from reportgen.checks.reckoning.judging import RESULTS, Finding, Verdict, judged
 from reportgen.checks.reckoning.roles import RATES, Role, Told, told
+from reportgen.checks.reckoning.ties import Sentence, pairs
 from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document, Table
@@ -17,9 +18,11 @@ from reportgen.facts import numerals
 from reportgen.facts.model import EXACT, Dataset
 from reportgen.patterns import late
 
-_DOUBLED = late("翻(?P<near>了?近)?了?(?P<count>[一两二三四五1-5])?番")
+_DOUBLED = late("翻(?P<near>了?近)?了?(?P<count>[一两二三四五1-5])?番"
+                "(?!计划|目标|行动|工程|任务|规划|方案)")
+_GREW = late(r"增[长加]了?(\d(?:\.\d)?)倍，(?:实现)?\Z")
 _REACHED = frozenset({"达", "达到", "为", "到", "增至", "增加到", "增长到", "降至", "减少到"})
-_SIGNS = frozenset("%％‰倍番增减升降比占多少")
+_SIGNS = frozenset("%％‰倍番增减升降比占多少均每")
 _WORDS = {
     "E0440": ("“{}”和句里的数对不上，算出来是{}", "核对这几个数；按可比价、可比口径算的，"
                                                   "在文中说明"),
@@ -107,6 +110,11 @@ def _doubled(passage: Prose, sentence: Sentence, sink: Sink) -> None:
     low = times * (Decimal("0.7") if found["near"] else Decimal("0.95"))
     claimed = Bounds(low, times * 2 * Decimal("0.95"))
     start = sentence.start + found.start()
+    grew = _GREW.search(sentence.text[: found.start()])
+    if grew and not claimed.low <= 1 + Decimal(grew[1]) <= claimed.high:
+        sink.warning("W0441", f"增长{grew[1]}倍，不是“{found.group()}”",
+                     passage.place(start, start + len(found.group())),
+                     "核对这几个数：增长1倍是翻一番")
     result = Told(sentence.window[-1].reading, Role.OTHER)
     tied = pairs(result, sentence, lambda unit: unit not in RATES)
     now, base = (each.amount for each in tied[0].operands) if len(tied) == 1 else (None, None)

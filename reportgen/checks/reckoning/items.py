@@ -27,6 +27,13 @@ _LISTS = late(
     r"|款)(?P<noun>[\u4e00-\u9fff]{0,8})（(?P<list>[^（）]{3,80})）")
 _NO_LIST = late("[，。；：…]|等|^(?:含|包括|如|例如|其中|不含|主要|详见|见|除|以|包含|不包括|指)"
                 "|至|分别")
+_FOLLOWED = late("(?:^|(?<=[，。；：\n]))(?P<list>[^，。；：\n\\d]{1,60}?、[^，。；：\n\\d]{1,60}?)"
+                 "(?<!、)(?P<so>等)?"
+                 "(?P<n>[两二三四五六七八九十])(?P<of>个|大|项|类|家)?"
+                 "(?P<noun>镇|乡|村|县|区|街道|社区|部门|产业|行业|季度|指标|工程)"
+                 "(?![^，。；：]{0,20}分别)")
+_OPEN_END = late("等|(?:[、和与及同跟]|其他|其它|其余|另外?|[各前后首这那第近约上下全共某同])\\Z")
+_ALIKE = frozenset({"部门", "产业", "行业", "指标", "工程"})
 _GENERIC = frozenset({"项", "类", "大"})
 
 
@@ -85,8 +92,11 @@ def listed(clause: str) -> Listed | None:
 
 def _two_things(names: str) -> bool:
     """甲镇、乙镇产值和税收: two numbers of each."""
-    last = names.rsplit("、", maxsplit=1)[-1]
-    return bool(_AND.search(last)) and len(last) > 2 * max(len(p) for p in names.split("、")[:-1])
+    first, *_, last = names.split("、")
+    sides = _AND.split(last)
+    alike = {first[-1:]} == {sides[0][-1:], sides[-1][-1:]}      # 丙镇 and 丁镇
+    return len(sides) > 1 and not alike \
+        and len(last) > 2 * max(len(p) for p in names.split("、")[:-1])
 
 
 def _of_kind(names: str, found: re.Match[str]) -> bool:
@@ -96,8 +106,18 @@ def _of_kind(names: str, found: re.Match[str]) -> bool:
     return all(part.endswith(noun) for part in parts)
 
 
-def bracketed(text: str) -> Iterator[tuple[re.Match[str], int, set[int]]]:
-    """三项指标（A、B）: the match, the number stated, and how many are listed."""
+def told_of(text: str) -> Iterator[tuple[re.Match[str], int, set[int]]]:
+    """三项指标（A、B）; A镇、B镇两个镇: the match, the number stated, and how many are listed."""
+    for found in _FOLLOWED.finditer(masked(text)):
+        names, noun, stated = found["list"], found["noun"], _number(found["n"])
+        parts = names.split("、")
+        many = counts(names)
+        if _OPEN_END.search(names) or len(parts[-1]) > max(map(len, parts[:-1])) or not (
+                found["of"] == "大" or noun in _ALIKE
+                or all(one[-1:] == noun[-1] for one in parts)):
+            continue
+        if not found["so"] or stated < min(many):
+            yield found, stated, many
     for found in _LISTS.finditer(text):
         inner = found["list"].removeprefix("即")
         if "、" in inner and not _NO_LIST.search(inner):

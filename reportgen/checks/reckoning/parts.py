@@ -9,21 +9,23 @@ from decimal import Decimal
 from reportgen.checks.prose import Prose, prose
 from reportgen.checks.reckoning.amounts import Reader, Reading
 from reportgen.checks.reckoning.bounds import Bounds, total
+from reportgen.checks.reckoning.identities import here, identities, written
 from reportgen.checks.reckoning.items import masked
 from reportgen.checks.reckoning.roles import RATES, Role, told
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
 from reportgen.facts.amount_text import decimal_text
-from reportgen.facts.model import EXACT, Dataset
+from reportgen.facts.model import Dataset
 from reportgen.patterns import late
 
 _WITHIN = late("其中|包括")
 _STOP = late("同时|此外|另|还有|累计|全年|上年|去年|同期|计划|目标|平均|人均|每|分别|[比较]|其余"
              "|[。；]"
              "|带动|发现|查出|涉及|惠及|覆盖|提供|建成后|达产|预计|可[新实增]|将|产生|吸纳|受益"
-             "|撬动|拉动|整改|，总|，[合总共]计|，共|，已|，均|，目前|，现")
-_MEASURES = late("产值|产量|收入|税收?|利润|投资|营收|销售|贷款|存款|成本|支出|补[助贴]|工资"
-                 "|面积|资金|出口|进口|零售额")
+             "|撬动|拉动|整改|最[高低]|亩产|单产|均价|单价"
+             "|，总|，[合总共]计|，共|，已|，均|，目前|，现")
+_MEASURES = late("余额|存量|产值|产量|收入|税收?|利润|投资|营收|销售|贷款|存款|成本|支出|补[助贴]"
+                 "|工资|面积|资金|出口|进口|零售额")
 OVERLAP = late("常住|外来|流动|户籍|暂住|劳动力|就业|在校|重大|较大|党员|团员|妇女|女|少数民族"
                "|本科|大专|硕士|博士|学历|岁|残疾|低保|脱贫|贫困|退役"
                "|退休|高新|规上|规模以上|限上|限额以上"
@@ -32,35 +34,52 @@ OVERLAP = late("常住|外来|流动|户籍|暂住|劳动力|就业|在校|重�
                "高龄|失能|干部|代表|骨干|能手")
 _APART = (("男", "女"), ("规上", "规下"), ("规模以上", "规模以下"), ("限上", "限下"),
           ("民营", "国有"), ("重点", "一般"), ("重大", "一般"), ("贫困", "非贫困"))
-_SUMMED = late("(?:合计|共计|总计|总共|一共)(?P<noun>[^，。；：、（）\\d]{0,8})\\Z")
+_LEVEL = late("平均|人均|户均|亩均|亩产|单产|单价|均价|最[高低]|每")
+_OVERLAPS = late("同时|兼|重[合复叠]|交叉|[两多]类|两者|双重|既|不止|多选")
+_PLACES = late("[镇村乡县区市]|街道|社区")
+_FUNDS = late("(?:中央|省级?|市级?|县级?|区级?|镇级?|自筹|社会)(?:财政)?(?:补助)?(?:资金|投资)?")
+_OPPOSITE = (*_APART, ("公办", "民办"), ("城镇", "农村"), ("城镇", "乡村"), ("内资", "外资"),
+             ("已", "未"), ("合格", "不合格"), ("新建", "改造"), ("进口", "出口"),
+             ("水田", "旱地"), ("财政", "自筹"))
+_CLASSES = late("[一二三四五六]类.*|[甲乙丙丁A-F](?:类.*)?|[A-F] ?")
 _SHARES = late("占|比重|比例|构成|结构")
-_ALL = late("三次产业|一产[^%]{0,40}二产[^%]{0,40}三产|第?一(?:产业)?、第?二(?:产业)?(?:、"
-            "|和)第?三产业"
-            "|男[^%]{0,40}女|城镇[^%]{0,40}[农乡]村"
-            "|第一产业[^%]{0,40}第二产业[^%]{0,40}第三产业|其他|其它|其余|剩余|构成|结构"
-             "|优秀?[^%]{0,12}[差劣]|满意[^%]{0,20}不满意")
-_GROWN = late("增|减|升|降|提高|同比|环比|比上年|较上年|率|完成|超|速")
+_GROWN = late("增(?!加值)|减|升|降|提高|同比|环比|[比较]上年|率|完成|超|速")
+# What is all of a whole: by how many shares, and what these are called, or the clause they are in.
+_WHOLES = tuple((many, late(words)) for many, words in (
+    (3, "三次产业|第?一(?:产业?)?、第?二(?:产业?)?(?:、|和)第?三(?:次)?产业?"
+        "|(?:一产|第一产业)[^%]*%[^%]*(?:二产|第二产业)[^%]*%[^%]*(?:三产|第三产业)"),
+    (2, "男性?[、和]女|城镇[、和][农乡]村|男[^%]*%[^%]*女|女[^%]*%[^%]*男"
+        "|城镇[^%]*%[^%]*[农乡]村|[农乡]村[^%]*%[^%]*城镇"),
+    (0, r"优[^%]{0,12}差|满意[^%]{0,20}不满意|\d岁以下[^%]*%.*\d岁(?:（含）|及)?以上"
+        r"|(?:其他|其它|其余|剩余)[^、，%]*%\Z"),
+))
+_ELSEWHERE = late("占全[国省市区县州]的?(?:比重|比例|[\\d%分])")
+_PARTED = late("结构|构成|来源|用[能水电地]")     # of which no part is counted twice
 _PROPORTION = late(r"(?:结构|构成|比例?|比重|调整为|优化为|变为)[^，。；：:∶\d]{0,12}[:："
                    r"]?(?P<all>\d{1,3}(?:\.\d{1,2})?"
-                   r"(?:\s?[:：∶]\s?\d{1,3}(?:\.\d{1,2})?){2,8})")
+                   r"(?:\s?[:：∶]\s?\d{1,3}(?:\.\d{1,2})?){2})(?!\s?[:：∶])")
 _HUNDRED = Bounds.exactly(100)
-_NEAR = {True: (Decimal(90), Decimal(110)), False: (Decimal(100), Decimal(103))}
+_NEAR = (Decimal(80), Decimal(120))     # what is farther off is of something else
+_TOTAL = late("(?:合计|共计|总计|总和)(?:占|为|是)?\\Z")
+_CLAUSE = late("[，。；（）]")
 
 
 def check_parts_told(dataset: Dataset, document: Document, sink: Sink) -> None:
-    """E0448 parts beyond their whole, E0455 a sum that is not that, E0449 shares not of 100 %."""
+    """E0448, W0456 parts beyond their whole, E0455 sums, E0449 shares that are not all of 100 %."""
     reader = Reader(dataset)
     for passage in prose(document):
         for start, text in passage.sentences():
-            if not (_WITHIN.search(text) or _SHARES.search(text) or "计" in text or "共" in text):
-                continue
             readings = reader.read(passage, start, text)
-            for whole, parts in _wholes(readings, text, start):
-                _parts(passage, whole, parts, sink)
-            _summed(passage, readings, sink)
-            for group in _groups(readings):
-                _hundred(passage, group, text, start, sink)
-            _proportion(passage, start, text, sink)
+            if len(readings) < 2 and "第" not in text:
+                continue
+            if _WITHIN.search(text):
+                for whole, parts in _wholes(readings, text, start):
+                    _parts(passage, whole, parts, text, sink)
+            if _SHARES.search(text):
+                for group, declared in _groups(readings, text, start):
+                    _hundred(passage, group, declared, sink)
+                _proportion(passage, start, text, sink)
+            identities(passage, readings, text, sink)
 
 
 # ------------------------------------------------------------------------------------ 其中
@@ -84,7 +103,9 @@ def _wholes(
         clause = [each for each in before if each.unit == unit]
         inside = _inside(parts, unit, clause[-1]) if clause and unit else []
         if inside:
-            yield max(clause, key=lambda each: each.bounds.high), inside
+            whole = max(clause, key=lambda each: each.bounds.high)
+            if not _LEVEL.search(whole.near):
+                yield whole, inside
 
 
 def _end(text: str, at: int) -> int:
@@ -101,9 +122,11 @@ def _inside(readings: Sequence[Reading], unit: str, whole: Reading) -> list[Read
     found: list[Reading] = []
     for one in told(readings):
         near = one.reading.near
-        if _STOP.search(one.reading.lead.removeprefix("比").replace("比重", "")):
+        lead = one.reading.lead.removeprefix("比").replace("比重", "")
+        if _STOP.search(lead.replace("发现", "") if near.endswith("的") else lead):
             break
-        measures = set(_MEASURES.findall(near)[-1:]) - set(_MEASURES.findall(whole.lead))
+        measures = set() if _FUNDS.fullmatch(near.removeprefix("其中")) else \
+            set(_MEASURES.findall(near)[-1:]) - set(_MEASURES.findall(whole.lead))
         if one.reading.unit == unit and one.role is Role.VALUE:
             if measures:
                 break
@@ -111,21 +134,39 @@ def _inside(readings: Sequence[Reading], unit: str, whole: Reading) -> list[Read
     return found
 
 
-def _parts(passage: Prose, whole: Reading, parts: Sequence[Reading], sink: Sink) -> None:
-    related = tuple((passage.place(each.start, each.end), f"这里是“{each.text}”")
-                    for each in (whole, *parts))
-    for part in parts:
-        if part.bounds.low > whole.bounds.high:
-            sink.error("E0448", f"其中的“{part.text}”比“{whole.text}”还大",
-                       passage.place(part.start, part.end), "核对这两个数", related=related[:1])
-            return
-    names = [each.near for each in parts]
-    if len(parts) > 1 and total(each.bounds for each in parts).low > whole.bounds.high \
-            and not overlapping(names):
-        added = _written(parts)
-        sink.error("E0448", f"其中各项加起来是{added}，比“{whole.text}”还大",
-                   passage.place(parts[0].start, parts[0].end),
-                   "核对各数；各项互有重叠的，在文中说明", related=related)
+def _parts(
+    passage: Prose, whole: Reading, parts: Sequence[Reading], text: str, sink: Sink
+) -> None:
+    names = [each.near.removeprefix("其中") for each in parts]
+    beyond = beyond_whole(whole.bounds, [each.bounds for each in parts], names, text)
+    if beyond is None:
+        return
+    code, at = beyond
+    part = parts[at if at >= 0 else 0]
+    what = f"其中的“{part.text}”" if at >= 0 else f"其中各项加起来是{written(parts)}，"
+    sink.add(code, f"{what}比“{whole.text}”还大", passage.place(part.start, part.end),
+             "核对各数" + ("；各项互有重叠的，在文中说明" if at < 0 else ""),
+             related=here(passage, [whole, *parts]))
+
+
+def beyond_whole(
+    whole: Bounds, parts: Sequence[Bounds], names: Sequence[str], said: str
+) -> tuple[str, int] | None:
+    """The code, and which part is beyond the whole: -1 for all of them together; None for none."""
+    for at, part in enumerate(parts):
+        if part.low > whole.high:
+            return "E0448", at
+    if len(parts) < 2 or total(parts).low <= whole.high or _OVERLAPS.search(said) \
+            or overlapping(names):
+        return None
+    apart = len(set(names)) == len(names) and (
+        all(_PLACES.search(name) for name in names)
+        or all(_FUNDS.fullmatch(name) for name in names)
+        or all(_CLASSES.fullmatch(name) for name in names)
+        or (len(names) == 2 and any(one in names[a] and other in names[1 - a]
+                                    for a in (0, 1)
+                                    for one, other in (*_OPPOSITE, (names[a], f"未{names[a]}")))))
+    return "E0448" if apart else "W0456", -1
 
 
 def overlapping(names: Sequence[str]) -> bool:
@@ -138,98 +179,69 @@ def overlapping(names: Sequence[str]) -> bool:
                for word in set(OVERLAP.findall(said)))
 
 
-def _written(parts: Sequence[Reading]) -> str:
-    """The sum of the printed numbers, in the unit of the first."""
-    amount = parts[0].amount
-    one = EXACT.divide(amount.value, amount.number) if amount.number else Decimal(1)
-    added = sum((each.amount.value for each in parts), Decimal(0))
-    return decimal_text(EXACT.divide(added, one).normalize(EXACT)) + amount.full_unit
-
-
-# ------------------------------------------------------------------------------------ 合计
-
-
-def _summed(passage: Prose, readings: Sequence[Reading], sink: Sink) -> None:
-    """甲6家、乙7家，合计13家."""
-    for at, whole in enumerate(readings):
-        if _SUMMED.search(whole.near) is None:
-            continue
-        parts: list[Reading] = []
-        for each in reversed(readings[:at]):
-            behind = parts[-1].lead if parts else whole.lead
-            if each.unit != whole.unit or not each.unit or each.unit in RATES or (
-                    parts and behind[:1] not in {"、", "和"}):
-                break
-            parts.insert(0, each)
-            parts.sort(key=lambda one: one.start)
-            if _LEADS.search(each.near) or each.lead[:1] not in {"、", "和"}:
-                break
-        first = readings[0] is parts[0] if parts else False
-        if len(parts) > 1 and first and not _STOP.search(parts[0].lead) \
-                and whole.lead.startswith("，") \
-                and not total(each.bounds for each in parts).meets(whole.bounds):
-            sink.error("E0455", f"前面各数加起来是{_written(parts)}，不是“{whole.text}”",
-                       passage.place(whole.start, whole.end), "核对各数和合计", related=tuple(
-                           (passage.place(each.start, each.end), f"这里是“{each.text}”")
-                           for each in parts))
-
-
-_LEADS = late("其中|等")
-
-
 # ------------------------------------------------------------------------------------ 100 %
 
 
-def _groups(readings: Sequence[Reading]) -> Iterator[tuple[Reading, ...]]:
-    """The % of one list, where its words speak of shares."""
+def _groups(
+    readings: Sequence[Reading], text: str, start: int
+) -> Iterator[tuple[list[Reading], bool | None]]:
+    """The shares of one list; whether they are all of a whole (None: of a whole, maybe not all)."""
     group: list[Reading] = []
-    for each in readings:
-        link = each.lead
-        joined = each.unit == "%" and not _GROWN.search(each.near) and (not group or (
-            link[:1] in "、，和及与" and len(link) < 24 and not _CLAUSE.search(link[1:])))
-        if not joined:
+    at = start
+    for each in (*readings, None):
+        gap = text[(group[-1].end if group else at) - start : each.start - start] if each else ""
+        if each is not None and not each.unit:
+            continue                                    # 18岁以下
+        if each is not None and group and each.amount.number == 100 and _TOTAL.search(gap):
+            yield group, True
+            return
+        share = each is not None and each.unit == "%" and not _GROWN.search(gap)
+        if not (share and group and gap[:1] in "、，和及与" and len(gap) < 24
+                and not _CLAUSE.search(gap[1:]) and not _WITHIN.search(gap)):
             if len(group) > 1:
-                yield tuple(group)
+                yield group, _declared(group, text, start)
             group = []
-        if each.unit == "%" and not _GROWN.search(each.near):
+        if share and each is not None:
             group.append(each)
-    if len(group) > 1:
-        yield tuple(group)
+        at = each.end if each else at
 
 
-_CLAUSE = late("[，。；（）]")
+def _declared(group: Sequence[Reading], text: str, start: int) -> bool | None:
+    first = group[0]
+    begin = text.rfind("。", 0, first.start - start) + 1
+    clause = text[max(begin, first.start - start - 40) : group[-1].end - start]
+    clause = clause[clause.rfind("%", 0, len(clause) - (group[-1].end - first.start) - 1) + 1 :]
+    if not _SHARES.search(clause) or _OVERLAPS.search(text) \
+            or _ELSEWHERE.search(clause):
+        return False
+    if any(many in {0, len(group)} and words.search(clause) for many, words in _WHOLES):
+        return True
+    return None if _PARTED.search(clause) else False
 
 
 def _hundred(
-    passage: Prose, group: Sequence[Reading], text: str, start: int, sink: Sink
+    passage: Prose, group: Sequence[Reading], declared: bool | None, sink: Sink
 ) -> None:
-    begin = max(text.rfind("，", 0, group[0].start - start - len(group[0].near)), -1) + 1
-    clause = text[begin : group[-1].end - start]
-    if not _SHARES.search(clause) or overlapping(clause.split("、")) or any(
-            each.amount.approximation for each in group):
+    names = [each.near for each in group]
+    added, printed = total(each.bounds for each in group), sum(
+        (each.amount.number for each in group), Decimal(0))
+    if declared is False or (any(names[1:]) and overlapping(names)) or added.meets(_HUNDRED) \
+            or any(each.amount.approximation for each in group) \
+            or not (_NEAR[0] if declared else _HUNDRED.high) < printed < _NEAR[1]:
         return
-    every = _ALL.search(clause) is not None
-    added = total(each.bounds for each in group)
-    printed = sum((each.amount.number for each in group), Decimal(0))
-    low, high = _NEAR[every]
-    fine = any("." in each.amount.digits for each in group) and len(group) > 2
-    if low < printed < high and not added.meets(_HUNDRED) and (every or fine):
-        sink.error("E0449", f"各部分占比加起来是{decimal_text(printed)}%，不是100%",
-                   passage.place(group[0].start, group[0].end), "核对各个占比；没有列全的，"
-                                                                "写明还有其他",
-                   related=tuple((passage.place(each.start, each.end), f"这里是“{each.text}”")
-                                 for each in group))
+    sink.error("E0449", f"各部分占比加起来是{decimal_text(printed)}%，不是100%",
+               passage.place(group[0].start, group[0].end),
+               "核对各个占比；没有列全的，写明还有其他", related=here(passage, group))
 
 
 def _proportion(passage: Prose, start: int, text: str, sink: Sink) -> None:
     """三次产业结构为8.2∶45.3∶46.5."""
-    for found in _PROPORTION.finditer(text):
+    for found in _PROPORTION.finditer(text) if "产业" in text else ():
         numbers = [Decimal(each) for each in re.split(r"\s?[:：∶]\s?", found["all"])]
         added = total(Bounds.rounded(each, Decimal(1).scaleb(int(each.as_tuple().exponent)))
                       for each in numbers)
-        low, high = _NEAR[True]
-        if low < sum(numbers) < high and not added.meets(_HUNDRED) and "产业" in text:
-            place = passage.place(start + found.start("all"), start + found.end("all"))
+        if _NEAR[0] < sum(numbers) < _NEAR[1] and not added.meets(_HUNDRED):
             sink.error("E0449", f"各部分加起来是{decimal_text(sum(numbers, Decimal(0)))}，"
-                                f"不是100", place,
+                                f"不是100", passage.place(start + found.start("all"),
+                                                          start + found.end("all")),
                        "核对各个占比")

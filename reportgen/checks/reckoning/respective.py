@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.checks.prose import Prose, prose
 from reportgen.checks.reckoning.amounts import Reader, Reading
-from reportgen.checks.reckoning.items import Listed, bracketed, listed, masked
+from reportgen.checks.reckoning.items import Listed, listed, masked, told_of
 from reportgen.checks.reckoning.roles import RATES
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
@@ -41,7 +41,7 @@ def check_respective(dataset: Dataset, document: Document, sink: Sink) -> None:
                 if _WORD in text:
                     for each in _lists(passage, reader.read(passage, start, text), start, text):
                         _judge(passage, each, sink)
-        for found, stated, many in bracketed(passage.text):
+        for found, stated, many in told_of(passage.text):
             if stated not in many:
                 _miscounted(passage, found.start("n"), found.end("noun"), stated, many, sink)
 

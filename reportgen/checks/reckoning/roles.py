@@ -19,6 +19,7 @@ from reportgen.patterns import late
 _UP = "增长|上升|提高|增加|扩大|提升|攀升|上涨|上扬|加快|增幅|增速|增"
 _DOWN = "下降|减少|降低|回落|下跌|缩减|压减|减轻|下滑|萎缩|收窄|缩小|降幅|减幅|减|降"
 _TIME = r"(?:(?:19|20)\d\d年|第?[一二三四]季度|\d{1,2}月份?|上半年)(?:同期)?"
+_PART = r"\d{1,2}(?:[—–~～-]\d{1,2})?月份?|前\d{1,2}个月|[一二三四]季度|前三季度|[上下]半年"
 _END = "年初|上年末|上年底|去年底|去年末"
 _THAN = {      # the longest word first: 比上年末 is not 比上年
     "年初": f"[比较](?:{_END})",
@@ -28,7 +29,7 @@ _THAN = {      # the longest word first: 比上年末 is not 比上年
 }
 _BASES = {
     "年初": _END,
-    "同比": "(?:上年|去年)(?:同期|同月|同季)?|同期",
+    "同比": rf"(?:上年|去年)(?:同期|同月|同季|{_PART})?|同期",
     "环比": "上个?月|上季度|上季|上期|上周",
     "": f"(?:[比较是]|相当于){_TIME}|基期",
 }
@@ -44,7 +45,7 @@ def _named(words: dict[str, str], prefix: str) -> str:
 _CHANGE = late(
     rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})?(?P<much>[^，。；："
     rf"、（）\d]{{0,6}}?)"
-    rf"(?P<few>(?<![新缓转])(?:{_UP}|(?P<down>{_DOWN})))(?:了|(?P<rate>幅度?|率|速度?))?"
+    rf"(?P<few>(?<![新缓转])(?<!改造)(?:{_UP}|(?P<down>{_DOWN})))(?:了|(?P<rate>幅度?|率|速度?))?"
     r"(?P<to>到|至|为|成)?(?:达到?|是|约)?\Z")
 _MORE = late(rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})"
              "(?:多|高|增[收产支]|(?P<down>少|低|减[收产支]))(?:出|了)?\\Z")
@@ -70,6 +71,10 @@ _OTHER = late(f"计划|目标|任务|{_BUDGET}|预计|力争|预期|占(?![比�
               "|去年|同期"
               "|上月|上季|上期|年初|比(?![重例])|较|可望|有望|将达|争取|其余|剩余|另有|折合|相当于"
               "|约合|最高|最低|[高低]于|差|欠|缺")
+_MEAN = late(r"(?:平均)?(?P<of>[户人亩家村])均(?P<noun>[\u4e00-\u9fff]{0,4}?)(?:为|达到?|约|是)?\Z"
+             r"|(?:平均每|每)(?P<each>[户人亩家笔件个])(?:平均)?(?:为|达到?|约|是)?\Z"
+             r"|(?:平均)(?P<acre>亩)产(?:量)?(?:为|达到?|约|是)?\Z")
+_RATE = late(r"(?P<noun>[\u4e00-\u9fff]{2})率(?:为|达到?|是)?\Z")
 _MOVED = late(f"{_UP}|{_DOWN}|[比较多少高低占]")
 _PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025}      # in which year each ended
 _ENDED = late("“?(十[二三四]五)”?末")
@@ -84,6 +89,8 @@ class Role(Enum):
     BASE = "基期"
     CHANGE = "增减"          # by how much: an amount, a rate, 倍, 个百分点
     YEARLY = "年均"
+    MEAN = "平均"             # 户均, 平均每笔
+    RATE = "率"               # 签约率, of 应签约 and 签约
     RATIO = "倍数"           # 是上年的2倍, 相当于上年的120%
     SHARE = "占比"
     DONE = "完成率"
@@ -179,6 +186,17 @@ def _matched(role: Role, pattern: re.Pattern[str]) -> _Way:
     return way
 
 
+def _mean(reading: Reading, near: str, _: str) -> Told | None:
+    found = _MEAN.match(near)
+    return found and Told(reading, Role.MEAN, found["of"] or found["each"] or found["acre"],
+                          found["noun"] or "")
+
+
+def _rate(reading: Reading, near: str, _: str) -> Told | None:
+    found = _RATE.match(near) if reading.unit == "%" else None
+    return found and Told(reading, Role.RATE, noun=found["noun"])
+
+
 def _base(reading: Reading, near: str, follows: str) -> Told | None:
     year = _year(reading.lead)
     if _TO.match(follows) or (_FROM.search(near) and _TO.match(follows.lstrip("，"))):
@@ -211,6 +229,6 @@ def _value(reading: Reading, near: str, _: str) -> Told | None:
 
 _Way = Callable[[Reading, str, str], Told | None]
 _OF_RATE: tuple[_Way, ...] = (
-    _yearly, _matched(Role.DONE, _DONE), _change, _matched(Role.RATIO, _RATIO), _base,
+    _yearly, _matched(Role.DONE, _DONE), _rate, _change, _matched(Role.RATIO, _RATIO), _base,
     _matched(Role.SHARE, _SHARE), _value)
-_OF_AMOUNT: tuple[_Way, ...] = (_change, _base, _plan, _value)
+_OF_AMOUNT: tuple[_Way, ...] = (_change, _base, _mean, _plan, _value)

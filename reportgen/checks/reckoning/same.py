@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.checks.prose import Prose, prose
@@ -19,10 +21,11 @@ from reportgen.facts.model import MULTIPLIERS, Dataset, Fact
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
-_SHORTEST = 4           # characters of a name that is certainly one indicator's
-_TAIL = late("(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:])*\\Z")
+_SHORTEST = 3           # characters of a name that is certainly one indicator's
+_SLIP = Decimal("0.15")
+_TAIL = late("(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:]){0,8}\\Z")
 _BEFORE = late("(?:[^，]{0,50}?(?:实现|完成|其中|[年月日度]|累计|期间"
-               "|以来))?(?:[全本我][省市县区旗镇乡街道]{1,2})?(?:的|共|累计|实现|完成)*")
+               "|以来))?(?:[全本我][省市县区旗镇乡街道]{1,2})?(?:的|共|累计|实现|完成|现有|拥有|有|建成|交付)*")
 _PERIOD = late(r"(?:19|20)\d\d年|\d{1,2}[—–~～\-至]\d{1,2}月|\d{1,2}月|[一二三四1-4]季度"
                r"|[上下]半年|前[一二三四五六七八九十\d]+个?月"
                "|上年|去年|前年|同期|上月|本月|当月|累计|年初|年末|月末|底|以来|计划|目标|任务"
@@ -31,7 +34,7 @@ _PERIOD = late(r"(?:19|20)\d\d年|\d{1,2}[—–~～\-至]\d{1,2}月|\d{1,2}月|
 _WHOLE = late("(?P<all>[全我本][省市县区镇乡])(?P<name>地区生产总值|固定资产投资"
               "|规(?:模以)?上工业总产值"
               "|规(?:模以)?上工业增加值|社会消费品零售总额|一般公共预算[收支][入出]|财政总收入"
-              "|(?:全体|城镇|农村)?居民人均可支配收入|进出口总额|[常户][住籍]人口|粮食总?产量)\\Z")
+              "|(?:全体|城镇|农村)?居民人均可支配收入|进出口总额|(?:登记)?在册(?:企业|市场主体|经营主体)|市场主体|经营主体|耕地面积|养老机构|[常户][住籍]人口|粮食总?产量)\\Z")
 _OTHERS = late("(?![全本我各])[\u4e00-\u9fff](?:村|镇|乡|公司|社区|街道|合作社|厂|园区|学校|局"
                "|项目)")
 
@@ -128,8 +131,10 @@ def _value(  # noqa: PLR0917 - all it takes
             or _OTHERS.search(said.replace(name, "")):
         return
     for each in known[name]:
-        if each.unit == reading.unit and _one_time(_periods(said), each.periods, common) \
-                and not each.bounds.meets(reading.bounds):
+        if each.unit == reading.unit and not each.bounds.meets(reading.bounds) and (
+                _one_time(_periods(said), each.periods, common)
+                or (_to_date(_periods(said) ^ each.periods, common)
+                    and _close(each.bounds, reading.bounds))):
             sink.error("E0450", f"“{name}”在这里是{reading.text}，另一处是{each.text}",
                        passage.place(reading.start, reading.end),
                        "核对哪一个对；是另一个期间、口径的，在句里写明", related=(
@@ -140,6 +145,18 @@ def _value(  # noqa: PLR0917 - all it takes
 def _one_time(said: frozenset[str], of: frozenset[str], common: frozenset[str]) -> bool:
     """Whether a sentence certainly speaks of the time of a value."""
     return said <= of | common and of <= said | common
+
+
+def _to_date(apart: frozenset[str], common: frozenset[str]) -> bool:
+    """Whether one says 1—10月 where the other says nothing, and the briefing is of 10月."""
+    (said, *more) = [*(apart - common), ""]
+    ends = re.split("[—–~～\\-至]", said)
+    return not any(more) and len(ends) == 2 and ends[0] == "1" and ends[1] in common
+
+
+def _close(one: Bounds, other: Bounds) -> bool:
+    """Whether two values are as near as a slip of the pen: no month beside the months so far."""
+    return other.low > 0 and abs(one.low / other.low - 1) < _SLIP
 
 
 def _rates(passage: Prose, roles: tuple[Told, ...], sink: Sink) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checks.reckoning.amounts import Reader
 from reportgen.checks.reckoning.bounds import growth, total
 from reportgen.checks.reckoning.grids import Grid, Line, Number, grids
-from reportgen.checks.reckoning.parts import overlapping
+from reportgen.checks.reckoning.judging import slipped
+from reportgen.checks.reckoning.parts import beyond_whole
+from reportgen.checks.reckoning.ties import DUE
 from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.document.tree import Document
@@ -21,15 +24,21 @@ from reportgen.patterns import late
 
 _ROUNDED = late("四舍五入|取整|舍入|尾数|合计数.{0,6}不等")
 _NOT_ALL = late("部分|主要|前[一二三四五六七八九十\\d]|重复|去重|交叉|不含|未含|另有|重点")
+_TOTAL = late("(?:前[两二三四]个?季度|[上下]半年|全年|[\\d—–~～-]+月)?(?:合计|总计|小计|共计)")
+_MADE_UP = tuple(tuple(map(late, row)) for row in (
+    ("总数|总?人口|总人数", "男性?", "女性?"),
+    ("(?:期末|年末|月末)(?:数|余额|结存)?", "(?:期初|年初|月初)(?:数|余额|结存)?",
+     "(?:本期|本年|本月)?(?:增加|收入|新增|入库)", "(?:本期|本年|本月)?(?:减少|支出|出库)")))
+_RATED = late("([\u4e00-\u9fff]{2})率")
 _BASE_WORDS = late("上年|去年|上期|同期")
 
 
 def check_totals(dataset: Dataset, document: Document, sink: Sink) -> None:
-    """E0446 sums of a table, W0447 a note on rounding; E0448 parts; E0440 growth beside values."""
+    """E0446, W0447 sums of a table; E0448, W0456 parts; E0440, E0451, E0454 of a row."""
     units = Units.known()
     for grid in grids(document, units, Reader(dataset)):
         rounded_off: list[Number] = []
-        for whole, sums, name in (*_columns(grid), *_rows(grid)):
+        for whole, sums, name in (*_columns(grid), *_rows(grid), *_balances(grid)):
             _sum(grid, whole, sums, name, rounded_off, sink)
         if rounded_off and not _ROUNDED.search(grid.said):
             sink.warning("W0447", f"{grid.table.label}的分项之和与合计略有出入，没有说明",
@@ -108,7 +117,7 @@ def _all(cells: Sequence[Number | None]) -> list[Number]:
 def _rows(grid: Grid) -> Iterator[tuple[Number, _Sums, str]]:
     """The total column, a row each, with the columns that add up to it in most rows."""
     for column, head in enumerate(grid.table.columns):
-        if head.heading.split("（")[0].replace(" ", "") not in {"合计", "总计", "小计", "共计"} \
+        if not _TOTAL.fullmatch(head.heading.split("（")[0].replace(" ", "")) \
                 or not grid.sums(column):
             continue
         runs = list(_runs(grid, column))
@@ -121,6 +130,24 @@ def _rows(grid: Grid) -> Iterator[tuple[Number, _Sums, str]]:
         for line in grid.lines if sure else ():
             if (whole := line.cells[column]) is not None:
                 yield whole, [_all([line.cells[each] for each in run]) for run in chosen], line.name
+
+
+def _balances(grid: Grid) -> Iterator[tuple[Number, _Sums, str]]:
+    """The columns that make up another by what they are called: 总数 of 男 and 女."""
+    for whole, *parts in _MADE_UP:
+        found = [[at for at in range(len(grid.heads)) if not grid.mixed
+                  and pattern.fullmatch(grid.table.columns[at].heading.split("（")[0])]
+                 for pattern in (whole, *parts)]
+        if any(len(each) != 1 for each in found):
+            continue
+        for line in grid.lines:
+            total_, *cells = (line.cells[at] for (at,) in found)
+            if total_ is not None and None not in cells:
+                numbers = _all(cells)
+                if len(numbers) == 3:
+                    last = numbers[-1]
+                    numbers[-1] = replace(last, number=-last.number, bounds=-last.bounds)
+                yield total_, [numbers], line.name
 
 
 def _runs(grid: Grid, column: int) -> Iterator[list[int]]:
@@ -146,7 +173,7 @@ def _fits(line: Line, column: int, run: Sequence[int]) -> bool:
 
 
 def _within(grid: Grid, sink: Sink) -> None:
-    """E0448: 其中 beyond the row above; one by one, and together where they do not overlap."""
+    """E0448, W0456: 其中 beyond the row above, one by one and together."""
     whole: Line | None = None
     parts: list[Line] = []
     for line in grid.lines:
@@ -170,20 +197,18 @@ def _parts(
 ) -> None:
     if any(part.number < 0 for _, part in parts) or whole.number < 0:
         return
-    for name, part in parts:
-        if part.bounds.low > whole.bounds.high:
-            sink.error("E0448", f"{grid.table.label}里“{name}”是{part.text}，"
-                                f"比它所在的“{line.name}”还大",
-                       part.span, "核对这两个数", related=((whole.span, f"这里是{whole.text}"),))
-            return
-    names = [name for name, _ in parts]
-    if len(parts) > 1 and not overlapping(names) \
-            and total(part.bounds for _, part in parts).low > whole.bounds.high:
-        added = decimal_text(sum((part.number for _, part in parts), Decimal(0)))
-        sink.error("E0448", f"{grid.table.label}里“{line.name}”的其中各项加起来是{added}，"
-                            f"比{whole.text}还大",
-                   whole.span, "核对各数；各项互有重叠的，在表注里说明",
-                   related=tuple((part.span, f"“{name}”是{part.text}") for name, part in parts))
+    beyond = beyond_whole(whole.bounds, [part.bounds for _, part in parts],
+                          [name for name, _ in parts], grid.said)
+    if beyond is None:
+        return
+    code, at = beyond
+    what = f"“{parts[at][0]}”是{parts[at][1].text}，比它所在的“{line.name}”" if at >= 0 else \
+        f"“{line.name}”的其中各项加起来是" \
+        f"{decimal_text(sum((part.number for _, part in parts), Decimal(0)))}，比{whole.text}"
+    sink.add(code, f"{grid.table.label}里{what}还大", parts[at][1].span if at >= 0 else whole.span,
+             "核对各数" + ("；各项互有重叠的，在表注里说明" if at < 0 else ""),
+             related=((whole.span, f"这里是{whole.text}"),) if at >= 0 else tuple(
+                 (part.span, f"“{name}”是{part.text}") for name, part in parts))
 
 
 # ------------------------------------------------------------------------ growth beside values
@@ -191,6 +216,9 @@ def _parts(
 
 def _results(grid: Grid, sink: Sink) -> None:
     """E0440 同比 and E0454 完成率 of a row that its own value and base, or plan, contradict."""
+    for columns_ in _rated(grid):
+        for line in grid.lines:
+            _row(grid, line, columns_, "E0454", sink)
     for groups in {column.groups[:1] for column in grid.table.columns}:
         columns = [at for at, column in enumerate(grid.table.columns)
                    if column.groups[:1] == groups]
@@ -204,6 +232,18 @@ def _results(grid: Grid, sink: Sink) -> None:
             if all(len(each) == 1 for each in there):
                 for line in grid.lines:
                     _row(grid, line, (there[0][0], now[0], there[1][0]), code, sink)
+
+
+def _rated(grid: Grid) -> Iterator[tuple[int, int, int]]:
+    """合格率, 合格 and 抽检: a rate, what it is of, and of how many."""
+    names = [column.heading.split("（")[0] for column in grid.table.columns]
+    for at, name in enumerate(names):
+        if found := _RATED.fullmatch(name):
+            part = [each for each, of in enumerate(names)
+                    if of.removesuffix("数").removeprefix("已") == found[1]]
+            due = [each for each, of in enumerate(names) if DUE.fullmatch(of.removesuffix("数"))]
+            if len(part) == 1 and len(due) == 1:
+                yield at, part[0], due[0]
 
 
 def _kind(grid: Grid, at: int) -> str:
@@ -221,16 +261,16 @@ def _kind(grid: Grid, at: int) -> str:
     years = sorted({each.period for each in grid.heads if each.period[4:] == "年"})
     if head.period and len(years) == 2 and int(years[1][:4]) - int(years[0][:4]) == 1:
         return heads.LAST_YEAR if head.period == years[0] else heads.VALUE
-    return heads.VALUE if grid.sums(at) else "?"
+    return heads.VALUE if grid.amounts(at) else "?"
 
 
 def _row(
     grid: Grid, line: Line, columns: tuple[int, int, int], code: str, sink: Sink
 ) -> None:
     rate, now, base = (line.cells[each] for each in columns)
-    if rate is None or now is None or base is None or constant(line.name) \
+    if rate is None or now is None or base is None \
             or grid.heads[columns[0]].unit == "个百分点" or "%" in now.text + base.text \
-            or grid.heads[columns[1]].unit in {"%", "‰"}:
+            or now.unit[1] in {"%", "‰"}:
         return
     if code == "E0440":
         right = growth(now.bounds, base.bounds)
@@ -241,10 +281,15 @@ def _row(
             or (grid.heads[columns[0]].unit != "%" and "%" not in rate.text
                 and (now.bounds - base.bounds).meets(rate.bounds)):       # 增减, as an amount
         return
+    slip = slipped(right, rate.bounds, 100 if code == "E0440" else 0)
+    if constant(line.name) and not slip:
+        return
+    code = "E0451" if slip and code == "E0440" else code
     middle = EXACT.divide(EXACT.add(right.low, right.high), Decimal(2))
     shown = rounded(middle, max(-int(rate.number.as_tuple().exponent), 0))
     sink.error(code, f"{grid.table.label}“{line.name}”的{rate.text}和同一行的数对不上，"
                f"算出来是{decimal_text(shown)}", rate.span,
+               "核对单位，差了10的整数次方" if slip else
                "核对这几个数；按可比价、可比口径算的，在表注里说明",
                related=((now.span, f"这里是{now.text}"), (base.span, f"这里是{base.text}")))
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportgen.checks.prose import Prose, prose
-from reportgen.diagnostics import Sink
+from reportgen.diagnostics import Sink, Span
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Document, Text
+from reportgen.document.tree import Cell, Document, Table, Text, plain
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import PERIOD_NAMES, Dataset, Fact, Modality, Period
 from reportgen.facts.period import dated, parse_period
@@ -42,9 +42,11 @@ _NOT_ITS = late("的?(?:计划|目标|任务|预算|安排|基数|[起前后初�
 _PLANNED = late("计划|力争|预计|打算|争取|确保|拟|将")
 _STOPS = frozenset("，；：:,;")
 _NAME = late(
-    "（[^（）]*）$|^(?:(?:19|20)[0-9]{2}年|[0-9—]{1,5}月|[本上]月|上年同期|[今本上去]年|累计)+"
+    "（[^（）]*）$|^(?:(?:19|20)[0-9]{2}年|[0-9—]{1,5}月|[本上]月|上年同期|[今本上去]年|累计"
+    "|[上下]半年|前[23二三两]个?季度|第?[一二三四]季度)+"
     "|(?:累计|[上去]年同期|[上本]月)$")
 _GROWN = frozenset(("增长率", "增量", "百分点差", "增幅差"))
+_OPEN = (Modality.PLANNED, Modality.AIMED)
 _Days = tuple[date, date]
 
 
@@ -69,6 +71,9 @@ def check_told_periods(dataset: Dataset, document: Document, sink: Sink) -> None
     for passage in prose(document):
         if passage.step.running and any(True for _ in passage.quantities()):
             check.passage(passage)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            check.table(block)
 
 
 def measure(fact: Fact) -> tuple[str, str]:
@@ -97,6 +102,43 @@ class _Check:
                 if said and said not in seen and fact and FORMS[quantity.form].states_value:
                     seen.add(said)      # of one fact it is told once
                     self.judge(passage, text[before[-1].end : at], before[-1], quantity, fact)
+
+    def table(self, table: Table) -> None:
+        """Columns of 本月, 累计, 1—10月 that hold what another fact of the measure would be for."""
+        heads = [self.read(found, None) if (found := _TIME.fullmatch(column.heading)) else None
+                 for column in table.columns]
+        caption = _TIME.search(table.caption)
+        named = self.read(caption, None) if caption and caption.lastgroup == "time" else None
+        base = _days(self.base)
+        other = caption and not (named and named.days and base
+                                 and _month(named.days[1]) == _month(base[1]))
+        known: list[tuple[Quantity, Fact]] = []
+        for row in table.rows:
+            dated_row = other or _TIME.search(plain(row[0].children) if row else "")
+            for word, cell in zip(heads, row, strict=False):
+                for quantity, fact in self.stated(cell):
+                    known.append((quantity, fact))
+                    if word and not (dated_row and word.kind != "time"):
+                        self.cell(cell.span if cell.span.line else table.span, word, quantity, fact)
+        if named and named.days and "年" in named.text and not any(heads) and known and not any(
+                (own := _days(fact.period)) is None or _meet(own, named.days) for _, fact in known):
+            self.tell("W0461", table.span, named, *known[0])
+
+    def cell(self, place: Span, word: _Word, quantity: Quantity, fact: Fact) -> None:
+        """E0460 where the fact of the column's time is there; the year is the row's to say."""
+        own, told = _days(fact.period), word.days
+        if own and told and word.kind != "same":
+            told = _of_year(told, own[1].year)
+        if own and told and not _agree(word, told, own) and self.twin(fact, told):
+            self.tell("E0460", place, word, quantity, fact)
+
+    def stated(self, cell: Cell) -> Iterator[tuple[Quantity, Fact]]:
+        """The facts whose values a cell prints, but for plans."""
+        for leaf in cell.children:
+            fact = self.dataset.by_id.get(leaf.fact) if isinstance(leaf, Quantity) else None
+            if isinstance(leaf, Quantity) and fact and fact.amounts \
+                    and FORMS[leaf.form].states_value and fact.modality not in _OPEN:
+                yield leaf, fact
 
     def hidden(self, passage: Prose) -> str:
         """The text, with blanks for what facts print but for their periods."""
@@ -140,7 +182,7 @@ class _Check:
         """E0460 or W0461 for one number under a word."""
         own, told = _days(fact.period), word.days
         if not fact.amounts or own is None or told is None or fact.frequency \
-                or fact.modality in {Modality.PLANNED, Modality.AIMED} \
+                or fact.modality in _OPEN \
                 or (fact.formula and fact.formula.name == "年均增长") or _PLANNED.search(between):
             return
         if word.kind == "time" and not re.search("年", word.text.replace("半年", "")):
@@ -150,7 +192,7 @@ class _Check:
             return
         code = self.code(word, told, fact, own, _near(between, word), stated=stated)
         if code:
-            self.tell(code, passage, word, quantity, fact)
+            self.tell(code, passage.place(word.start, word.end), word, quantity, fact)
 
     def code(
         self, word: _Word, told: _Days, fact: Fact, own: _Days, near: bool, *, stated: bool,
@@ -178,7 +220,7 @@ class _Check:
         return next((each for each in self.alike[measure(fact)] if each.id != fact.id
                      and each.entity == fact.entity and _days(each.period) == days), None)
 
-    def tell(self, code: str, passage: Prose, word: _Word, quantity: Quantity, fact: Fact) -> None:
+    def tell(self, code: str, place: Span, word: _Word, quantity: Quantity, fact: Fact) -> None:
         """The word, and where the fact is referred to and stands."""
         twin = self.twin(fact, word.days) if word.days else None
         ways = [f"换成“{twin.name}”"] if twin else []
@@ -186,8 +228,7 @@ class _Check:
         if fact.period is self.base:
             ways.append("事实另有期间的，在事实表里给它写上“期间”")
         self.sink.add(code, f"“{word.text}”后面印的“{fact.name}”是{dated(fact.period)}的数",
-                      passage.place(word.start, word.end), *ways,
-                      related=((quantity.span, "数在这里"), *fact.here))
+                      place, *ways, related=((quantity.span, "数在这里"), *fact.here))
 
 
 def _period(leaf: object) -> bool:

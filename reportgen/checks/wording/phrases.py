@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from reportgen.checks.prose import UNITS
 from reportgen.checks.wording.grammar import (
     ABOUT,
     CHANGE,
     DOWN,
+    ENDS,
     LINK,
     MINUS,
     NUMBER,
     OPPOSITE,
+    PER_CENT,
     RATE,
-    RISEN,
+    THEN,
     UP,
     number,
+    points,
 )
 from reportgen.frozen import frozen
 from reportgen.patterns import late
@@ -72,7 +76,7 @@ def _group(hit: re.Match[str]) -> str | int:
 
 
 def _points(hit: re.Match[str]) -> str:
-    return re.sub("[%％](?:个?百分点)?", "个百分点", bad(hit))
+    return points(bad(hit))
 
 
 def _fallen(hit: re.Match[str]) -> str:
@@ -127,12 +131,11 @@ def _clause(hit: re.Match[str]) -> str:
 _SIZES = frozenset(["扩大", "收窄", "缩小", "缩减"])
 _RANKED = late("排[名位]|名次|位[次列]|精度|误差")
 _IN_TIMES = late("市[盈净]率|杠杆|倍[数率]|保障倍|流动比|速动比")
-_MANNER = late("(?:以|按|保持|呈)[^，。；：]{0,12}$")
+_MANNER = late("(?:以(?![上下内外来])|按(?!可比|不变|现价)|保持|呈)[^，。；：]{0,12}$")
 _SHARE = 5          # % of a rate of interest, from which on a part of it may be meant
 _PART = ("拉动", "带动", "贡献", "推动", "占", "率", "速", "幅", "比重")
 _POINT_VERB = f"(?:{CHANGE}|(?<=[^最不])(?:高|低)出?|快|慢)"
-_PER_CENT = f"{NUMBER}(?:[～—~至到]{NUMBER})?[%％]"
-_LIST = f"(?P<first>{NUMBER})(?:[～—~至到]{NUMBER})?[%％](?:[、和，]{_PER_CENT}){{0,9}}"
+_LIST = f"(?P<first>{NUMBER})(?:[～—~至到]{NUMBER})?[%％](?:[、和，]{PER_CENT}){{0,9}}"
 _FROM = f"(?:[由从][^，。；：、]{{0,8}}?{NUMBER}[%％])?"
 # What a rate may do before the comma behind which it is told how it changed.
 _STANDS = (f"(?:(?:[已约仅]?(?:为|达到?|是)|约|仅|超过?)?{NUMBER}[%％]"
@@ -141,11 +144,8 @@ _STANDS = (f"(?:(?:[已约仅]?(?:为|达到?|是)|约|仅|超过?)?{NUMBER}[%�
 # Rates beside which nothing else may have fallen, as the taxes may have beside 税收完成率.
 _SURELY = ("(?:失业|就业|合格|入学|覆盖|普及|化|参保|利用|达标|优良|满意|及格|办结|入住|空置|负债"
            "|不良|不良贷款)率")
-_ENDS = "(?=左右|以上|以下|[，。；、）]|$)"
 _TIMES = "(?:[0-9][0-9.,]{0,9}|[一二两三四五六七八九十几数百]{1,3})(?:多|余)?倍(?!数|率)"
 _SEVERAL = "(?:[1-9][0-9.]{0,5}|[二两三四五六七八九十])倍(?!数|率)"
-_UNITS = ("[万亿]?(?:元|人次?|户|家|吨|公斤|千克|亩|公顷|辆|台|套|件|名|头|只|平方米|立方米|千瓦时"
-          "|[个项](?!百分)|处|笔|单)")
 _AMOUNTS = ("(?:收入|产值|总值|增加值|投资|总额|产量|销量|销售额|零售额|人数|户数|面积|利润|税收"
             "|支出|存款|贷款|用电量|客流量|人次)")
 _TIME = ("(?:目前|当前|现在|今[年日]|昨[日天]|[上本]月|上年|去年|年底|月底|[上下]半年"
@@ -164,11 +164,10 @@ PHRASES: tuple[Phrase, ...] = (
          f"(?P<bad>{_POINT_VERB}了?{ABOUT}{_LIST}(?!个?百分点))", _DIFFER, _ASK, new=_points,
          wrong=_fell),
     _row("E0420", "% ％",
-         f"{RATE}{_STANDS}，{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{_PER_CENT}){_ENDS}",
-         _DIFFER, _ASK, new=_points),
+         f"{RATE}{_STANDS}{THEN}", _DIFFER, _ASK, new=_points),
     _row("E0420", "% ％",
          f"(?:{RATE}{LINK}{_FROM}{CHANGE}[到至]{NUMBER}[%％]|{_SURELY}{_STANDS})，{LINK}"
-         f"(?P<bad>(?:下降|增加|减少)了?{ABOUT}{_PER_CENT}){_ENDS}", _DIFFER, _ASK, new=_points),
+         f"(?P<bad>(?:下降|增加|减少)了?{ABOUT}{PER_CENT}){ENDS}", _DIFFER, _ASK, new=_points),
     _row("E0420", "% ％", f"{NUMBER}[%％]个?百分点", "百分号和“个百分点”只要一个",
          "事实的单位只写一个", new=_points),
     _row("E0421", "- − －",
@@ -198,16 +197,19 @@ PHRASES: tuple[Phrase, ...] = (
     _row("W0423", "百分比", "(?<=[0-9几])个百分比", "说的是百分点",
          "事实的单位写“个百分点”", new=lambda _hit: "个百分点", certain=True),
     _row("W0424", "同比",
-         "(?:[0-9]{4}年全年|[0-9]{4}年度|(?:^|[，。；：、（]|上年|去年|今年|本年)全年)"
-         f"{_OF_A_PLAN}[^。；月季半日]{{0,60}}?(?P<bad>同比)", "全年的数和上年比，不说同比",
-         "改用形式：同比句，全年的印比上年", new=lambda _hit: "比上年", certain=True),
+         "(?:(?:[0-9]{4}年全年|[0-9]{4}年度|(?:^|[，。；：、（]|上年|去年|今年|本年)全年)"
+         f"{_OF_A_PLAN}[^。；月季半日]{{0,60}}?|(?:^|(?<=[。；]))[0-9]{{4}}年"
+         "(?:，|(?=[全我本][省市县区乡镇村]))[^，。；：月季半日节期周]{0,25}?)(?P<bad>同比)",
+         "全年的数和上年比，不说同比", "改用形式：同比句，全年的印比上年",
+         new=lambda _hit: "比上年", certain=True),
     _row("W0427", "同比", "(?:比|较)(?:上年|去年)同?期?同比|同比(?:比|较)(?:上年|去年)同?期?",
          "比较的话说了两遍", "只留一处",
          new=lambda hit: hit.group().replace("同比", ""), certain=True),
-    _row("W0425", "增长", rf"(?<![率负])(?P<bad>增长)了?{ABOUT}{NUMBER}[多余]?{_UNITS}",
+    _row("W0425", "增长",
+         rf"(?<!自然|机械)(?<![率负])(?P<bad>增长)了?{ABOUT}{NUMBER}[多余]?{UNITS}",
          "增长说的是百分之几，数量说增加", "数量说“增加”", new=lambda _hit: "增加", certain=True),
     _row("W0425", "增加",
-         rf"(?<!每)(?P<bad>增加)了?{ABOUT}{_PER_CENT}(?!(?:左右|以上|以内)?的|个?百分)",
+         rf"(?<!每)(?P<bad>增加)了?{ABOUT}{PER_CENT}(?!(?:左右|以上|以内)?的|个?百分)",
          "百分之几说增长，增加说的是数量", "百分之几说“增长”",
          new=lambda _hit: "增长", certain=True),
     _row("W0426", "百分点",

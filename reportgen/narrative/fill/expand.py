@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
-from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import MINUS
-from reportgen.facts.approximation import BEFORE
+from reportgen.facts.approximation import BEFORE, BEHIND
 from reportgen.facts.forms import ASKED, FORMS, NAME, Shows, has
 from reportgen.narrative import syntax
 from reportgen.narrative.fill.footnotes import Footnotes
@@ -67,7 +66,7 @@ class Expander:
             match child:
                 case tree.Text():     # a minus was mended to −; the profile may wish a hyphen
                     text = child.text.replace(MINUS, self.lookup.notation.minus)
-                    yield tree.Text(text, span=child.span)
+                    yield tree.Text(text, child.mended or text != child.text, span=child.span)
                 case syntax.Verbatim():
                     yield tree.Text(child.text, span=child.span)
                 case syntax.Insert():
@@ -155,19 +154,36 @@ class Expander:
         return found is not test.negated
 
 
+_OTHERWISE = tuple("岸侧两游级班")     # 左右岸, 上下游: other words
+
+
 def doubled(children: tuple[tree.Inline, ...], lookup: Lookup) -> None:
-    """W0338: an approximation word typed before a value that carries one itself."""
-    before, place = "", Span("")
-    for leaf in tree.inlines(children):
-        if isinstance(leaf, Quantity):
-            word = next((w for w in BEFORE if before.endswith(w)), "")
-            fact = lookup.dataset.by_id.get(leaf.fact)
-            if word and fact is not None and fact.amounts and fact.amounts[0].approximation \
-                    and FORMS[leaf.form].shows in {Shows.AMOUNT, Shows.NUMBER}:
+    """W0338: an approximation word typed before, or behind, a value that carries one itself."""
+    read = list(tree.inlines(children))
+    for at, leaf in enumerate(read):
+        if not isinstance(leaf, Quantity) or not _approximate(leaf, lookup):
+            continue
+        before, after = _typed(read, at - 1), _typed(read, at + 1)
+        for word, place in (
+            (next((w for w in BEFORE if before.text.endswith(w)), ""), before.span),
+            (next((w for w in BEHIND if after.text.startswith(w)
+                   and after.text[len(w) : len(w) + 1] not in _OTHERWISE), ""), after.span),
+        ):
+            if word:
                 lookup.sink.warning("W0338", f"“{word}”和“{leaf.text}”里的概数词重复", place,
                                     f"删去“{word}”", related=((leaf.span, "事实在这里"),))
-        before = leaf.text if not isinstance(leaf, tree.Strong | tree.Lead | tree.Link) else ""
-        place = leaf.span
+
+
+def _typed(read: list[tree.Inline], at: int) -> tree.Text:
+    """The text at a place, nothing where something else stands."""
+    leaf = read[at] if 0 <= at < len(read) else None
+    return leaf if isinstance(leaf, tree.Text) else tree.Text("")
+
+
+def _approximate(leaf: Quantity, lookup: Lookup) -> bool:
+    fact = lookup.dataset.by_id.get(leaf.fact)
+    return fact is not None and bool(fact.amounts) and bool(fact.amounts[0].approximation) \
+        and FORMS[leaf.form].shows in {Shows.AMOUNT, Shows.NUMBER}
 
 
 def _merged(items: Iterable[tree.Inline]) -> Iterator[tree.Inline]:
@@ -201,4 +217,4 @@ def _joined(texts: list[tree.Text]) -> Iterator[tree.Inline]:
     if len(texts) == 1 and texts[0].text:
         yield texts[0]
     elif text := "".join(each.text for each in texts):
-        yield tree.Text(text, span=texts[0].span)
+        yield tree.Text(text, True, span=texts[0].span)

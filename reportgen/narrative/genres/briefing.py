@@ -17,6 +17,8 @@ from reportgen.narrative.syntax import Ending, Front
 from reportgen.sources.fields import Fields
 
 _ISSUE = re.compile(r"第?\s*+0*(?P<n>[0-9]{1,6})\s*期?")
+_TITLED = re.compile("第(?P<n>[0-9]{1,6})期"
+                     "(?:[^，。]{0,8}(?:通报|简报|专报|快报|动态|信息|月报)|$)")
 _DEPTHS = {"是": 1, "否": 0, "1": 1, "2": 2}
 _COPIES = re.compile(r"(?:共印)?\s*+0*(?P<n>[0-9]{1,6})\s*份?")
 _BETWEEN = re.compile(r"[、，\s]+")      # names written in one text
@@ -28,6 +30,7 @@ def read(fields: Fields, sink: Sink) -> Front:
     total = numbered(fields, sink, "总期号", _ISSUE)
     issuer, day = fields.text("编发单位"), dated(fields, sink, "日期", required=True)
     title = title_of(fields)
+    _counted(fields, sink, number, total)
     foot, people = _foot(fields, sink)
     notice = "　".join(filter(None, map(fields.optional, ("密级", "提示语"))))
     issue = f"第{number}期"
@@ -39,6 +42,17 @@ def read(fields: Fields, sink: Sink) -> Front:
         credit=credit_of(fields), contents=fields.choice("目录", _DEPTHS, 0),
         contents_title=fields.optional("目录标题"), ending=_ending(fields, sink, issuer, day),
     )
+
+
+def _counted(fields: Fields, sink: Sink, number: int, total: int) -> None:
+    """W0324 for issues in all that are fewer than this year's, and another 期 in the title."""
+    if number and total and total < number:
+        sink.warning("W0324", f"总期号{total}比期号{number}小", fields.span("总期号"),
+                     "核对期号和总期号；从创刊起数的总期号不会小")
+    named = _TITLED.search("".join(fields.texts("标题")))
+    if named and number and int(named["n"]) != number:
+        sink.warning("W0324", f"标题写第{named['n']}期，期号是{number}", fields.span("标题"),
+                     "核对期号，哪一个错了改哪一个")
 
 
 def _foot(fields: Fields, sink: Sink) -> tuple[tree.Colophon | None, tuple[str, ...]]:

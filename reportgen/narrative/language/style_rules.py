@@ -69,12 +69,19 @@ def _wrong_date(hit: re.Match[str]) -> str:
     return _date(hit) if zero or short else ""
 
 
+def _short_year(hit: re.Match[str]) -> str:
+    return "年份写四位，如二〇二五年" if hit["han"] else f"写成“{hit['m3']}月{hit['d3']}日”"
+
+
 def _bare_range(hit: re.Match[str]) -> str:
     mark = hit["mark"] if hit["mark"] in "～—" else "～"
     return f"写成“{hit['low']}{hit['unit']}{mark}{hit['high']}{hit['unit']}”"
 
 
 def _connector(hit: re.Match[str]) -> str:
+    if hit.string[hit.start() - 1 : hit.start()] in ("于", "自") and not hit["unit"] \
+            and hit.string[hit.end()] in "召举开起前结到至印发，。；）":
+        return ""                          # 于8-8召开: a date
     if hit["low"][-1].isdigit() and hit["unit"] in ("万", "亿", "%", "‰", "％"):
         return ""                          # the unit is missing as well: reported for that
     year = re.match("(?:19|20)[0-9]{2}年?$", hit["low"])
@@ -112,7 +119,14 @@ def _adjacent(hit: re.Match[str]) -> str:
     """三、五天 → 三五天; 20几人 → 二十几人; 几10人 → 几十人."""
     if hit["pair"]:
         return f"写成“{hit['pair'].replace('、', '')}”"
+    if hit["low"]:                         # 3、4天; not 分别有3、4户
+        listed = _EACH.search(hit.string[max(0, hit.start() - 20) : hit.start()])
+        return f"写成“{_ONES[int(hit['low']) - 1]}{_ONES[int(hit['high']) - 1]}”" \
+            if int(hit["high"]) == int(hit["low"]) + 1 and not listed else ""
     return "“几”前面用汉字，如二十几人" if hit.group()[-1] == "几" else "“几”后面用汉字，如几十人"
+
+
+_EACH = late("分别|依次|各|、[^，。；：]{0,8}$")
 
 
 def _quoted(hit: re.Match[str]) -> str:
@@ -129,18 +143,23 @@ def _ordinal(hit: re.Match[str]) -> str:
     return f"写成“{text[:-1]}.”" if text[0].isdigit() else f"写成“{text[:-1]}、”"
 
 
+_BLANK = ("(?:数量|日期|时间|地点|金额|姓名|名称|单位|单位名称|单位全称|职务|电话|联系人"
+          "|联系电话|联系方式|标题|内容|文号|数据|数字|年份|月份)")
 _PLACEHOLDER = (
     r"T[O]DO|TBD|F[I]XME|待补充|待填|待录入|待补(?=[，。；）】]|$)|待核实?(?=[）】]|后补充|$)|××|(?<![A-Za-z./])[Xx]{2,}(?![A-Za-z.])"
     r"|某某|[0-9]{2,3}[Xx×]年|(?<![A-Za-z0-9×.])[Xx×](?=[年月日万亿元户人个家%])"
     r"|【[ \u3000]{0,4}】|【[^【】\n]{0,10}[待填补插此][^【】\n]{0,10}】"
-    r"|（[ \u3000]{1,4}）|〔[ \u3000]{0,4}〕"
+    r"|（[ \u3000]{1,4}）|〔[ \u3000]{0,4}〕|待更新(?=[，。；）】]|$)"
+    rf"|(?<=[{_HAN}])【{_BLANK}】|(?<=：)（{_BLANK}）(?=[，。；]|$)"
+    "|（(?:暂缺|暂无|空缺|缺)）(?=[万亿]?(?:公里|公顷|[元个人户家件亩吨米条座]))"
+    "|？(?:[万亿]?[元个人户家件亩吨项次])(?=[，。；）]|$)"
     r"|(?<![_A-Za-z0-9])_{3,}|＿{2,}|□{2,}|○{2,}|此处(?:插入|填写|补充|待)"
 )
 # Words that say the same of one number, the one to delete by name. 节约, 附近 are other words.
 _ABOUT = "(?<![节公条制签合违预婚集简履特践大])约|大约|大概"
 _NEARLY = "(?<![附最邻临就靠亲远贴将接])近|将近|接近"
 _OVER = "(?<![赶反高])超过?|突破|逾"
-_AMOUNT = (r"[有为达计合]?(?:[0-9][0-9,.]{0,15}[万亿]?"
+_AMOUNT = (r"[有为达计合在]?(?:[0-9][0-9,.]{0,15}[万亿]?"
            r"|\{\{[^{}\n]{1,60}\}\}|[一二三四五六七八九十百千万两]{1,6}|半数|一半)")
 _UNIT = f"[%％{_HAN}]{{0,6}}?"
 _TWICE = (
@@ -162,6 +181,16 @@ def _area(hit: re.Match[str]) -> str:
     return f"写成“{hit['number']}{name}{length}”，表格里写“{hit['length']}{sign}”"
 
 
+def _unit_sign(text: str) -> str:
+    """℃, μg/m³, kg, km, kW, kV, kW·h."""
+    if "°" in text:
+        return "℃"
+    if "/" in text:
+        return f"μ{text[1:].replace('m3', 'm³')}"
+    sign = {"g": "g", "m": "m", "w": "W", "v": "V"}[text[1].lower()]
+    return f"k{sign}{'·h' * (len(text) > 2)}"
+
+
 def _habit(
     code: str, signs: str, pattern: str, message: str, fix: str | Callable[[re.Match[str]], str]
 ) -> Habit:
@@ -172,7 +201,7 @@ HABITS: tuple[Habit, ...] = (
     *(_habit("W0331", *row) for row in TOLD),
     _habit("W0332", "，；：、", "(?<![，。；：、])(?!。++(?![，；：、]))[，。；：、]{2,}",
            "标点重复", _one_mark),
-    _habit("W0333", "TF待×Xx某【〔（_＿□○此", _PLACEHOLDER, "占位的文字还没有换掉",
+    _habit("W0333", "TF待×Xx某【〔（_＿□○此？", _PLACEHOLDER, "占位的文字还没有换掉",
            "写上真实的内容"),
     *(_habit("W0334", signs, pattern, "概数词重复", lambda hit: f"删去“{hit['word']}”")
       for signs, pattern in _TWICE),
@@ -182,10 +211,17 @@ HABITS: tuple[Habit, ...] = (
     _habit("I0336", "、", "(?<=[》”])、(?=[《“])", "并列的引号、书名号之间通常不用顿号",
            "删去“、”"),
     _habit("W0337", "、几",
-           rf"(?<![第{_ORDINAL}、周期])(?P<pair>[{_ONES}]、[{_ONES}][十百千万亿]{{0,2}})"
-           rf"(?={FOLLOWING}?[{_COUNTED}])|[0-9]几(?=[十百千万亿]?[{_COUNTED}])|几[0-9]{{2,6}}(?=[{_COUNTED}])",
+           rf"(?<![第{_ORDINAL}、周期])(?P<pair>(?:[二三四五六七八九]?十)?[{_ONES}]、[{_ONES}][十百千万亿]{{0,2}})"
+           rf"(?={FOLLOWING}?(?!年[级制]|[类批村册]|场[地所]|[个家]月?份)[{_COUNTED}])"
+           rf"|[0-9]几(?=[十百千万亿]?[{_COUNTED}位])|几[0-9]{{2,6}}(?=[{_COUNTED}])"
+           rf"|(?<=[{_HAN}])(?<!第)(?P<low>[1-8])、(?P<high>[2-9])(?=天|个(?!百分)|人|户|次|里|公里|小时|分钟|斤|亩|岁)",
            "概数的写法不合规范", _adjacent),
     _habit("W0340", "月./-", _DATE, "日期的写法不合规范", _wrong_date),
+    _habit("W0340", "年-",
+           r"(?<![〇○零一二三四五六七八九十百])(?!三五)(?P<han>[〇○零一二三四五六七八九]{2}年)"
+           "(?=[一二三四五六七八九十]{1,2}月)"
+           r"|(?<=[于自])(?P<m3>[1-9]|1[0-2])-(?P<d3>[12][0-9]|3[01]|[1-9])"
+           "(?=[召举开起前结到至印发，。；）])", "日期的写法不合规范", _short_year),
     _habit("W0341", "～—–~－-",
            rf"(?<![0-9.A-Za-z/-])(?P<low>{_NUMBER})(?P<mark>[～—–~－-])(?P<high>{_NUMBER})"
            r"(?P<unit>[万亿%‰％])", "前一个数也要写出单位或倍数，免得误读", _bare_range),
@@ -204,19 +240,24 @@ HABITS: tuple[Habit, ...] = (
            "小数点前面的0要写出来", lambda hit: f"写成“0{hit.group()}”"),
     _habit("W0345", "十百千",
            rf"(?<![0-9.,万])(?P<high>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?万)?(?P<digits>{_NUMBER})(?P<scale>[十百千])"
-           rf"(?P<rest>零?[0-9]+|[多余几]?[万亿]?[多余]?(?=[{_COUNTED}]))",
+           rf"(?P<rest>零?[0-9]+|[多余几]?[万亿]?[多余]?(?=[{_COUNTED}])|[多余](?=[米克瓦升])"
+           "|(?(high)(?=[米克瓦升])|(?!)))",
            "数字后面只能接万、亿", _mixed),
-    _habit("W0346", "m", r"(?<![0-9.,])(?P<number>[0-9.,]*[0-9]) ?(?P<length>km|cm|mm|m)"
+    _habit("W0346", "m", r"(?<![0-9.,])(?P<number>[0-9.,]*[0-9][万亿]?) ?(?P<length>km|cm|mm|m)"
            "(?P<power>[23])(?![0-9A-Za-z])", "面积、体积的单位不能这样写", _area),
+    _habit("W0346", "°/K",
+           "(?<=[0-9])(?:° ?[CＣ](?![A-Za-z])|ug/(?:m3|m³|L)|[µμ]g/m3)"
+           "|(?<=[0-9万亿])K(?:[GgMmWwVv]|[Ww][Hh])(?![A-Za-z0-9])", "单位的符号不对",
+           lambda hit: f"写成“{_unit_sign(hit.group())}”"),
     _habit("W0346", "平", "(?<=[0-9万亿])平米", "面积、体积的单位不能这样写", "写成“平方米”"),
-    _habit("W0347", "-－ー",
-           rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{2,}}|ー{{2,}})(?=[{_HAN}“《（])",
+    _habit("W0347", "-－ー—",
+           rf"(?<=[{_HAN}”》）])(?:-{{2,}}|－{{2,}}|ー{{2,}}|—{{3,}}|—(?=[让使把是这那他她它我]))(?=[{_HAN}“《（])",
            "破折号的写法不对", "改成“——”"),
     _habit("W0347", ".。·…",
            rf"(?<=[{_HAN}”》）])(?:\.{{3,}}|。{{2,}}|·{{3,}}|(?<!…)…(?:…{{2}})?(?!…))",
            "省略号的写法不对", "改成“……”"),
     _habit("W0348", "．·",
-           rf"(?<=[{_HAN}])(?<!\A[{_ORDINAL}])．(?=[{_HAN}])|(?<![A-Za-z])[A-Z]·(?=[{_HAN}])",
+           rf"(?<=[{_HAN}])(?<!\A[{_ORDINAL}])．(?=[{_HAN}])|(?<![A-Za-z])[A-Z]·(?=[{_HAN}])|(?<=[{_HAN}])[A-Z]．(?=[{_HAN}])",
            "人名中间的点不对",
            lambda hit: f"改成“{hit.group()[:-1]}{'.' if len(hit.group()) > 1 else '·'}”"),
     _habit("W0349", ".",

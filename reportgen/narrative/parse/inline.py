@@ -131,7 +131,8 @@ class _Run:
         for a, b, text in self.findings.pieces(start, end):
             kept = self.whole.text[a:b] if text is None else text
             if kept:
-                self.nest.items.append(tree.Text(kept, span=self.whole.span(a, b)))
+                self.nest.items.append(
+                    tree.Text(kept, text is not None, span=self.whole.span(a, b)))
 
     def _token(self, token: re.Match[str]) -> int:
         start, end = token.span()
@@ -178,7 +179,7 @@ class _Run:
                     self.sink.info("I0352", f"“{token.group()}”没有印出来，{said}", place,
                                    "在稿子里也删去，就不再提示")
                 if text:
-                    self._add(tree.Text(text, span=place))
+                    self._add(tree.Text(text, True, span=place))
             case syntax.FootnoteMark(label):
                 self._footnote(label, place)
             case Wrong(code, message, hints):
@@ -291,7 +292,7 @@ class _Run:
         """Lines of a paragraph join without a space, unless two Latin words would touch."""
         before, after = self.whole.text[start - 1:start], self.whole.text[end:end + 1]
         if _WORD.match(before) and _WORD.match(after):
-            self._add(tree.Text(" ", span=self.whole.span(start, end)))
+            self._add(tree.Text(" ", True, span=self.whole.span(start, end)))
 
     def _break(self, start: int, end: int) -> None:
         if self.ends is Ends.NONE and self.whole.text[end:]:
