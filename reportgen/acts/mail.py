@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.acts.archive import SHOWN, Desk, newest, require_approval
-from reportgen.acts.reproducing import faces
+from reportgen.acts.reproducing import faces, sources_of
 from reportgen.archive.listing import number
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import (
@@ -26,7 +26,6 @@ from reportgen.archive.record import (
     REPORT,
     SOURCES,
     TEXT,
-    UNIT,
     WORD,
     Record,
     canonical,
@@ -190,9 +189,8 @@ def _edition(at: Desk, archive: Archive, record: Record, progress: Progress) -> 
     from reportgen.edition import Edition
 
     own, _ = faces(_json(archive, record, MADE).get("本单位的字体", {}), at.office.folder, at.world)
-    files = {each.name: archive.read(each) for each in record.holdings
-             if each.role in SOURCES | {UNIT}}
-    world = _Filed({_TOP / name: data for name, data in {**files, **own}.items()}, at.world.env)
+    files = {**sources_of(archive, record), **own}
+    world = _Filed({_TOP / name: data for name, data in files.items()}, at.world.env)
     world.kept = at.world.cache()
     briefing = pipeline.load(_TOP / str(record.extra.get("期", "")), world)
     return Edition(briefing, pipeline.compose(briefing), progress)
@@ -214,17 +212,10 @@ def _json(archive: Archive, record: Record, role: str) -> dict[str, dict[str, st
 
 def _changed(at: Desk, record: Record) -> list[str]:
     """The sources that are no longer as they were filed, and what lies in out/ and is another."""
-    found = []
-    for each in record.holdings:
-        path = at.office.path(each.name)
-        if each.role in SOURCES and at.world.is_file(path) \
-                and digest_of(at.world.read(path)) != each.digest:
-            found.append(each.name)
-        path = at.office.path("out") / each.name
-        if each.role in _SUFFIXES and at.world.is_file(path) \
-                and digest_of(at.world.read(path)) != each.digest:
-            found.append(f"out/{each.name}")
-    return found
+    names = ((each, f"{folder}{each.name}") for each in record.holdings
+             for roles, folder in ((SOURCES, ""), (_SUFFIXES, "out/")) if each.role in roles)
+    return [name for each, name in names if at.world.is_file(path := at.office.path(name))
+            and digest_of(at.world.read(path)) != each.digest]
 
 
 def _last(box: Outbox, record: Record) -> int:

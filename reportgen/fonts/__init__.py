@@ -8,7 +8,7 @@ from reportgen.fonts.cuts import Cut
 from reportgen.fonts.face import Face, PathOp
 from reportgen.fonts.library import Chain, FontLibrary, fonts_dir
 from reportgen.fonts.problems import ways_out
-from reportgen.fonts.subset import FontProgram, standalone, subset
+from reportgen.fonts.subset import FontProgram, glyphs_of, standalone, subset
 
 __all__ = [
     "Chain",
@@ -18,6 +18,7 @@ __all__ = [
     "FontProgram",
     "PathOp",
     "fonts_dir",
+    "glyphs_of",
     "standalone",
     "subset",
     "ways_out",

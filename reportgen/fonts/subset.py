@@ -62,6 +62,15 @@ def subset(face: Face, chars: Iterable[str], cuts: Sequence[Cut] = ()) -> FontPr
     )
 
 
+def glyphs_of(program: bytes) -> dict[int, int]:
+    """The glyph of each code point that a font program has one for."""
+    import uharfbuzz
+
+    face = uharfbuzz.Face(program)
+    glyph = uharfbuzz.Font(face).get_nominal_glyph
+    return {code: gid for code in face.unicodes if (gid := glyph(code))}
+
+
 def standalone(face: Face, chars: Iterable[str]) -> bytes:
     """A font file of `chars` out of `face`, TrueType or OpenType, in which characters are codes.
 

@@ -7,10 +7,10 @@ network. What is wrong is a diagnostic with a way out, never a traceback.
 from __future__ import annotations
 
 import hashlib
-import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -18,10 +18,11 @@ from lxml import etree
 
 from reportgen import limits
 from reportgen.diagnostics import ReportError, Span, failure
+from reportgen.images.header import BadImage
+from reportgen.images.png import SIGNATURE, read_png
 
 Element = etree._Element  # private by name only: it is what lxml's stubs call the type
 
-_PNG = b"\x89PNG\r\n\x1a\n"
 Torn = Callable[[str], ReportError]
 _TORN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
          OSError)
@@ -89,15 +90,7 @@ def unzipped(data: bytes, name: str, torn: Torn) -> zipfile.ZipFile:
 
 def pixels(data: bytes) -> str:
     """What tells a picture: a JPEG as it stands; of a PNG its image data, as a PDF holds it."""
-    if data.startswith(_PNG):
-        data = b"".join(_image_data(data))
+    if data.startswith(SIGNATURE):
+        with suppress(BadImage):        # a torn one is like no other
+            data = read_png(data).pixels
     return hashlib.sha256(data).hexdigest()
-
-
-def _image_data(data: bytes) -> Iterator[bytes]:
-    at = len(_PNG)
-    while at + 8 <= len(data):
-        length, kind = struct.unpack_from(">I4s", data, at)
-        if kind == b"IDAT":
-            yield data[at + 8 : at + 8 + length]
-        at += length + 12

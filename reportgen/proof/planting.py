@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Array, ContentStreamInstruction
 
 from reportgen.proof.pdf.text import Font
+from reportgen.zips import zipped
 
 DIGITS = "0123456789"
 Plant = Callable[[pikepdf.Pdf, Random], bool]
@@ -203,11 +204,7 @@ def rezipped(data: bytes, change: Change, rng: Random) -> bytes | None:
     names = [name for name in parts if _NAME.fullmatch(name)]
     for name in rng.sample(names, len(names)):
         if (new := change(parts[name], rng)) is not None and new != parts[name]:
-            made = BytesIO()
-            with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
-                for each, content in {**parts, name: new}.items():
-                    file.writestr(each, content)
-            return made.getvalue()
+            return zipped({**parts, name: new}, next(iter(parts)))
     return None
 
 

@@ -11,10 +11,11 @@ import struct
 from collections.abc import Iterator
 from functools import cached_property
 
+from reportgen.fonts import glyphs_of
+
 _WORDS, _XY, _MORE = 0x0001, 0x0002, 0x0020
 _SCALED = 0x0008 | 0x0040 | 0x0080
 _DEEPEST = 8
-_LAST = 0x10FFFF      # code point
 _DIGEST = 16
 
 
@@ -22,7 +23,7 @@ class Program:
     """A TrueType or OpenType file, or a bare CFF table. Raises `ValueError` for what is none."""
 
     def __init__(self, data: bytes | memoryview) -> None:
-        self._tables = dict(_tables(data))
+        self._data, self._tables = data, dict(_tables(data))
         self._cff = bytes(self._tables.get("CFF ", b"") or (data if data[:1] == b"\1" else b""))
         if not (self._cff or {"glyf", "loca", "head"} <= self._tables.keys()):
             raise ValueError("no outlines")
@@ -52,11 +53,8 @@ class Program:
 
     @cached_property
     def cmap(self) -> dict[int, int]:
-        """Code points to glyphs (formats 4 and 12)."""
-        try:
-            return dict(_characters(self._tables.get("cmap", b"")))
-        except (struct.error, IndexError) as error:
-            raise ValueError("cmap") from error
+        """Code points to glyphs."""
+        return glyphs_of(bytes(self._data))
 
     def _bearing(self, gid: int) -> float:
         """How far the bearing of a glyph moves it."""
@@ -136,47 +134,3 @@ def _parts(outline: bytes | memoryview) -> Iterator[tuple[int, int, int, int, by
         size = 2 if flags & 0x0008 else 4 if flags & 0x0040 else 8 if flags & 0x0080 else 0
         yield flags, gid, dx, dy, bytes(outline[at : at + size])
         at += size
-
-
-def _characters(table: bytes | memoryview) -> Iterator[tuple[int, int]]:
-    """The characters of the fullest subtable: one of format 12, else one of format 4."""
-    count = int.from_bytes(table[2:4], "big")
-    places = {}
-    for i in range(count):
-        at = struct.unpack_from(">2HI", table, 4 + 8 * i)[2]
-        places[struct.unpack_from(">H", table, at)[0]] = at
-    if 12 in places:
-        yield from _groups(table, places[12])
-    elif 4 in places:
-        yield from _segments(table[places[4] :])
-
-
-def _groups(table: bytes | memoryview, at: int) -> Iterator[tuple[int, int]]:
-    """The characters of a format 12 table; its groups must be in order, so that they end."""
-    count, = struct.unpack_from(">I", table, at + 12)
-    after = 0
-    for i in range(count):
-        first, last, gid = struct.unpack_from(">3I", table, at + 16 + 12 * i)
-        if not after <= first <= last <= _LAST:
-            raise ValueError("cmap")
-        after = last + 1
-        yield from ((code, gid + code - first) for code in range(first, after))
-
-
-def _segments(table: bytes | memoryview) -> Iterator[tuple[int, int]]:
-    """The characters of a format 4 table."""
-    double, = struct.unpack_from(">H", table, 6)
-    after = 0
-    for i in range(0, double, 2):
-        last, = struct.unpack_from(">H", table, 14 + i)
-        first, delta = (struct.unpack_from(">H", table, 16 + n * double + i)[0] for n in (1, 2))
-        if not after <= first <= last:
-            raise ValueError("cmap")
-        after, place = last + 1, 16 + 3 * double + i
-        offset, = struct.unpack_from(">H", table, place)
-        for code in range(first, last + 1):
-            gid = code
-            if offset:
-                gid, = struct.unpack_from(">H", table, place + offset + 2 * (code - first))
-            if gid and code != 0xFFFF:
-                yield code, (gid + delta) & 0xFFFF

@@ -229,7 +229,7 @@ def _says(fact: Fact, quantity: Quantity) -> bool:
 
 def _said(dataset: Dataset) -> Iterator[str]:
     """Whatever the data say in words: names, units, periods, notes, sources."""
-    yield from (dataset.title, *_period(dataset.period), *dataset.stages, *_source(dataset.source))
+    yield from (dataset.title, *_period(dataset.period), *dataset.stages, *_strings(dataset.source))
     for fact in dataset:
         yield from _names_of(fact)
     for entity in dataset.entities:
@@ -253,15 +253,11 @@ def _names_of(fact: Fact) -> Iterator[str]:
         told = getattr(fact, name)
         yield from (told,) if isinstance(told, str) else told
     yield from _period(fact.period)
-    yield from _source(fact.source)
+    yield from _strings(fact.source)
 
 
 def _period(period: Any) -> Iterable[str]:
     return period.text, f"{period.year}年", f"{period.month}月"
-
-
-def _source(source: Any) -> Iterable[str]:
-    return source.title, source.date, source.locator
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -91,7 +91,7 @@ COVERED: Mapping[str, str] = {
     "proof/test_planted.py": "proof.outlines proof.ink proof.pdf.legible proof.planting "
                              "charts.proof.surroundings",
     "proof/test_page_furniture.py": "writers.docx.edges",
-    "proof/test_parity.py": "proof.content proof.parity.*",
+    "proof/test_parity.py": "proof.content proof.parity.* proof.stretches",
     "proof/word/test_read.py": "proof.word.*",
     "style/test_profile.py": "style.setting",
     "test_bulletin.py": "edition",

@@ -1,6 +1,8 @@
-"""`reportgen copies`: a group; each of its commands is a file of `cli.copies`."""
+"""`reportgen copies`: a group; what notes an act is made of a table."""
 
 from __future__ import annotations
+
+import click
 
 from reportgen.cli.group import group, loaded
 
@@ -11,7 +13,16 @@ TABLE = {
     "destroy": "登记销毁",
 }
 
+
+def _load(name: str) -> click.Command:
+    if name == "list":
+        return loaded(f"reportgen.cli.copies.{name}")
+    from reportgen.cli.copies.noting import noting
+
+    return noting(name)
+
+
 command = group(
-    "copies", TABLE, lambda name: loaded(f"reportgen.cli.copies.{name}"),
+    "copies", TABLE, _load,
     "印件登记：每一份印在哪一期、给了谁、收回没有。先有 reportgen print。",
     "印件")

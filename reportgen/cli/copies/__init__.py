@@ -1,1 +1,1 @@
-"""The commands of the register of printed copies, a file each."""
+"""The commands of the register of printed copies."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from reportgen.frozen import frozen
 from reportgen.proof.audit.seats import Strayed
 from reportgen.proof.content import Piece, Place, one_minus
+from reportgen.proof.stretches import out_of_order
 from reportgen.provenance.bindings import Binding, touching
 
 _COPY = re.compile(r"_Copy_\d+$")      # what LibreOffice adds to the name of a copied bookmark
@@ -53,7 +53,7 @@ def facts(
     found = _marks(pieces)
     seated, by_mark = {each.mark: each for each in elsewhere}, {each.mark: each for each in bound}
     known = {each.mark for each in bound}
-    strayed = _strayed([each.mark for each in bound], [m for m in found if m in known])
+    strayed = out_of_order([each.mark for each in bound], [m for m in found if m in known])
     for binding in bound:
         if binding.mark not in found:
             yield _lost(binding, now)
@@ -140,13 +140,3 @@ def _with_copies(found: dict[str, list[_Found]]) -> dict[str, list[_Found]]:
         source = _COPY.sub("", name)
         whole.setdefault(source if source in found else name, []).extend(found[name])
     return whole
-
-
-def _strayed(bound: list[str], now: list[str]) -> set[str]:
-    """Marks that do not stand in the order they were made in."""
-    there = set(now)
-    if [mark for mark in bound if mark in there] == now:
-        return set()
-    matcher = SequenceMatcher(None, bound, now, autojunk=False)
-    kept = {mark for i, _, size in matcher.get_matching_blocks() for mark in bound[i : i + size]}
-    return there - kept

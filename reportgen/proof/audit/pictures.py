@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from reportgen.frozen import frozen
 from reportgen.images.same_pixels import same_pixels
 from reportgen.proof.audit.wording import edits
 from reportgen.proof.content import Place
+from reportgen.proof.stretches import out_of_order
 from reportgen.proof.word.charts import plain, same_value
 from reportgen.proof.word.drawings import Seen
 from reportgen.provenance.enclosures import Picture, Point
@@ -49,7 +51,8 @@ def compared(
 ) -> list[PictureFinding]:
     """Everything that is not as it was made; `contents` are the images as made, where known."""
     pairs = _paired(made, now)
-    strayed = _strayed(pairs)
+    order = [pairs[i] for i in sorted(pairs)]
+    strayed = out_of_order(order, sorted(order))
     found: list[PictureFinding] = []
     for index, picture in enumerate(made):
         if index not in pairs:
@@ -57,7 +60,7 @@ def compared(
                                         figures=not picture.photo))
             continue
         seen = now[pairs[index]]
-        if index in strayed:
+        if pairs[index] in strayed:
             found.append(PictureFinding("移动", _name(picture), "", "", seen.place))
         found += _changed(picture, seen, contents)
     known = {picture.image: _name(picture) for picture in made if picture.image}
@@ -131,14 +134,6 @@ def _shows(picture: Picture) -> tuple[str, ...]:
 
 def _called(picture: Picture) -> tuple[str, ...]:
     return (picture.name,)
-
-
-def _strayed(pairs: Mapping[int, int]) -> set[int]:
-    """Those that do not stand in the order they were made in."""
-    order = [pairs[i] for i in sorted(pairs)]
-    blocks = SequenceMatcher(None, order, sorted(order), autojunk=False).get_matching_blocks()
-    kept = {order[i + step] for i, _, size in blocks for step in range(size)}
-    return {i for i, k in pairs.items() if k not in kept}
 
 
 # ---------------------------------------------------------------------------- one picture
@@ -242,9 +237,7 @@ def _paired_points(
     for each in old:
         if (key := (each.series, each.category)) in there:
             yield each, there[key]
-    for number in range(max(len(lost), len(fresh))):
-        yield (lost[number] if number < len(lost) else None,
-               fresh[number] if number < len(fresh) else None)
+    yield from zip_longest(lost, fresh)
 
 
 def _item(series: str, category: str, *, several: bool) -> str:

@@ -16,7 +16,7 @@ from reportgen.frozen import frozen
 from reportgen.proof.audit.facts import FactFinding, facts
 from reportgen.proof.audit.hidden_data import Residue, residues
 from reportgen.proof.audit.pictures import PictureFinding, compared
-from reportgen.proof.audit.seats import Spot, seats, strayed
+from reportgen.proof.audit.seats import seats, strayed
 from reportgen.proof.audit.wording import carried, edits, pairs
 from reportgen.proof.content import Piece, Place
 from reportgen.proof.word import drawings
@@ -76,7 +76,10 @@ def audit_word(data: bytes, name: str, original: bytes | None, original_name: st
     body = read_body(package, document)
     source = package if original is None else open_package(original, original_name)
     made = as_made(source, main_document(source))
-    lines = made.lines or (tuple(_lines_of(source)) if original is not None else ())
+    lines = made.lines
+    if not lines and original is not None:
+        pieces = read_body(source, main_document(source)).pieces
+        lines = tuple(_lines([piece for piece in pieces if piece.text.strip()]))
     bound = bindings(source, lines)
     aligned = _Aligned(lines, body.pieces) if lines else None
     held = enclosed(source)
@@ -88,44 +91,33 @@ def audit_word(data: bytes, name: str, original: bytes | None, original_name: st
         and (each.kind != "外部链接" or each.text not in own)
     )
     now = aligned.now if aligned is not None else None
-    elsewhere = strayed(seats(_spots(lines)), seats(_seen(body.pieces)),
+    elsewhere = strayed(seats(_by_cell(lines)), seats(list(_lines(body.pieces))),
                         {each.mark: each.text for each in bound})
     return Audit(name, len(bound), tuple(facts(bound, body.pieces, now, elsewhere)),
                  None if aligned is None else tuple(aligned.words()), tuple(left),
                  *_enclosed(package, document, body, source, held))
 
 
-def _spots(lines: Sequence[Line]) -> list[Spot]:
+def _by_cell(lines: Sequence[Line]) -> list[Line]:
     """The text as made; the paragraphs of a cell are one."""
-    found: list[Spot] = []
+    found: list[Line] = []
     for line in lines:
         if line.cell is None or not found or found[-1].cell != line.cell:
-            found.append(Spot(line.text, line.marks, line.cell))
+            found.append(line)
             continue
         last = found.pop()
         at = len(last.text) + 1
         marks = tuple((name, start + at, end + at) for name, start, end in line.marks)
-        found.append(Spot(f"{last.text}\n{line.text}", last.marks + marks, line.cell))
+        found.append(Line(f"{last.text}\n{line.text}", last.marks + marks, cell=line.cell))
     return found
 
 
-def _seen(pieces: Sequence[Piece]) -> list[Spot]:
-    """The text as it is, without the numbers that Word counts."""
-    return [
-        Spot(piece.text[piece.label :],
-             tuple((b.name, b.start - piece.label, b.end - piece.label) for b in piece.facts),
-             (*piece.row, piece.level) if piece.row[0] else None)
-        for piece in pieces
-    ]
-
-
-def _lines_of(package: Package) -> Iterator[Line]:
-    for piece in read_body(package, main_document(package)).pieces:
-        if piece.text.strip():
-            at = piece.label
-            marks = tuple((b.name, b.start - at, b.end - at) for b in piece.facts)
-            cell = (*piece.row, piece.level) if piece.row[0] else None
-            yield Line(piece.text[at:], marks, piece.text[:at], cell)
+def _lines(pieces: Sequence[Piece]) -> Iterator[Line]:
+    for piece in pieces:
+        at = piece.label
+        marks = tuple((b.name, b.start - at, b.end - at) for b in piece.facts)
+        cell = (*piece.row, piece.level) if piece.row[0] else None
+        yield Line(piece.text[at:], marks, piece.text[:at], cell)
 
 
 Found = tuple[tuple[WordFinding, ...], tuple[PictureFinding, ...]]

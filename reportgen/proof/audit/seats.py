@@ -12,23 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.frozen import frozen
+from reportgen.proof.word.provenance import Cell, Line
 
 _HOLE = "\0"
 _ENDS = re.compile("[。；！？\n]")
 _WORDS = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 
-Cell = tuple[int, int, int]      # table, row, column
 Seat = tuple[str, str, int]      # the words around it, those of its column, which of the figures
-
-
-@frozen
-class Spot:
-    """A paragraph or a cell: its text, the bookmarks in it as name, start and end."""
-
-    text: str
-    marks: tuple[tuple[str, int, int], ...] = ()
-    cell: Cell | None = None
 
 
 @dataclass(slots=True)
@@ -51,7 +42,7 @@ class Strayed:
     back: bool = False
 
 
-def seats(spots: Sequence[Spot]) -> Seats:
+def seats(spots: Sequence[Line]) -> Seats:
     """The seats of the first place of each bookmark."""
     found = Seats()
     rows, columns = _rows(spots), _columns(spots)
@@ -92,7 +83,7 @@ def _moved(home: Seat, seat: Seat, made: Seats, now: Seats) -> bool:
         for old, new in ((_bare(home[0]), _bare(seat[0])), (home[1], seat[1])))
 
 
-def _sentences(spot: Spot) -> Iterator[tuple[str, list[str]]]:
+def _sentences(spot: Line) -> Iterator[tuple[str, list[str]]]:
     """The sentences of a text, a hole for each figure, with the figures' bookmarks."""
     text, last, names = "", 0, list[str]()
     for name, start, end in sorted(spot.marks, key=lambda mark: mark[1]):
@@ -118,7 +109,7 @@ def _beside(rows: Mapping[tuple[int, int], Mapping[int, str]], cell: Cell) -> st
     return "".join(f"\t{text}" for at, text in rows.get((table, row), {}).items() if at != column)
 
 
-def _rows(spots: Iterable[Spot]) -> dict[tuple[int, int], dict[int, str]]:
+def _rows(spots: Iterable[Line]) -> dict[tuple[int, int], dict[int, str]]:
     """Of each row the words of its cells without figures; that of a merged one from above."""
     found: dict[tuple[int, int], dict[int, str]] = {}
     heads: dict[int, str] = {}
@@ -133,7 +124,7 @@ def _rows(spots: Iterable[Spot]) -> dict[tuple[int, int], dict[int, str]]:
     return found
 
 
-def _columns(spots: Iterable[Spot]) -> dict[tuple[int, int], str]:
+def _columns(spots: Iterable[Line]) -> dict[tuple[int, int], str]:
     """Of each column the words that stand in it before its first figure."""
     found: dict[tuple[int, int], str] = {}
     closed: set[tuple[int, int]] = set()

@@ -9,9 +9,9 @@ from itertools import zip_longest
 
 from reportgen.frozen import frozen
 from reportgen.proof.content import one_minus
+from reportgen.proof.stretches import stretches
 
 _WORD = re.compile(r"\d[\d.,]*|[A-Za-z]+|\s+|〔[^〔〕\d]+〕|.", re.DOTALL)     # 〔页码〕 is a field
-_LONGEST = 1_500     # paragraphs that are aligned as well as can be; beyond that quickly
 _MANY = 40_000       # comparisons of paragraphs with paragraphs; more are not worth the wait
 _ALIKE = 0.4         # what a paragraph shares with the one it came from, at least
 
@@ -37,7 +37,7 @@ class Pair:
 def pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Each paragraph of both texts with its counterpart, in order."""
     found: list[Pair] = []
-    for same, before, after in _stretches(old, new):
+    for same, before, after in stretches(old, new):
         found += (
             [Pair(i, k) for i, k in zip(before, after, strict=True)] if same
             else _matched(old, new, before, after)
@@ -91,23 +91,6 @@ def _offsets(words: Sequence[str]) -> list[int]:
     for word in words:
         found.append(found[-1] + len(word))
     return found
-
-
-def _stretches(
-    old: Sequence[str], new: Sequence[str]
-) -> Iterator[tuple[bool, range, range]]:
-    """Stretches of paragraphs that are the same, and that are not."""
-    head = next((i for i, (x, y) in enumerate(zip(old, new, strict=False)) if x != y),
-                min(len(old), len(new)))
-    room = min(len(old), len(new)) - head
-    tail = next((i for i in range(room) if old[-1 - i] != new[-1 - i]), room)
-    a, b = range(head, len(old) - tail), range(head, len(new) - tail)
-    yield True, range(head), range(head)
-    long = max(len(a), len(b)) > _LONGEST
-    matcher = SequenceMatcher(None, [old[i] for i in a], [new[i] for i in b], autojunk=long)
-    for name, i, j, k, m in matcher.get_opcodes():
-        yield name == "equal", a[i:j], b[k:m]
-    yield True, range(len(old) - tail, len(old)), range(len(new) - tail, len(new))
 
 
 def _matched(

@@ -10,8 +10,8 @@ from itertools import zip_longest
 
 from reportgen.patterns import late
 from reportgen.proof.content import Difference, Kind, Piece, folded, in_lines
+from reportgen.proof.stretches import stretches
 
-_LONGEST = 1_000     # pieces that are aligned as well as can be; more are quickly
 _MANY = 40_000       # comparisons of pieces with pieces; more are not worth the wait
 _END = "↵"           # shows where a line ends
 _ROUND = 8           # characters shown on either side of a difference
@@ -30,27 +30,12 @@ def differences(pdf: list[Piece], word: list[Piece], other: str) -> Iterator[Dif
     a, b = [_key(each) for each in pdf], [_key(each) for each in word]
     if a == b:
         return
-    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y),
-                 min(len(a), len(b)))
-    tail = next((i for i, (x, y) in enumerate(zip(a[start:][::-1], b[start:][::-1], strict=False))
-                 if x != y), min(len(a), len(b)) - start)
-    pdf, word = pdf[start : len(a) - tail], word[start : len(b) - tail]
-    a, b = a[start : len(a) - tail], b[start : len(b) - tail]
-    strayed = _strayed(a, b)
-    for i, j, k, m in _blocks(a, b):
-        yield from _unlike(pdf[i:j], word[k:m], strayed, other)
-
-
-def _strayed(a: Sequence[Key], b: Sequence[Key]) -> set[str]:
-    """Texts that both files have, as often, though not at the same place."""
     here, there = (Counter(key[-1] for key in keys) for keys in (a, b))
-    return {text for text, times in here.items() if text and there[text] == times}
-
-
-def _blocks(a: Sequence[Key], b: Sequence[Key]) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches that are not alike: from and to in both."""
-    matcher = SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > _LONGEST)
-    yield from (block[1:] for block in matcher.get_opcodes() if block[0] != "equal")
+    # What both files have as often, though not at the same place.
+    strayed = {text for text, times in here.items() if text and there[text] == times}
+    for same, i, k in stretches(a, b):
+        if not same:
+            yield from _unlike(pdf[i.start : i.stop], word[k.start : k.stop], strayed, other)
 
 
 def _unlike(

@@ -39,7 +39,7 @@ class About:
 
 def about_pdf(data: bytes, name: str) -> About:
     """Look at a PDF. Raises `ReportError` E1011 for one that cannot be read."""
-    with _opened(data, name) as pdf:
+    with sound(name), pikepdf.open(BytesIO(data)) as pdf:
         text = pdf.Root.Metadata.read_bytes().decode("utf-8", "replace") \
             if "/Metadata" in pdf.Root else ""
         part, level = _PART.search(text), _LEVEL.search(text)
@@ -53,14 +53,14 @@ def about_pdf(data: bytes, name: str) -> About:
 
 
 @contextmanager
-def _opened(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
+def sound(name: str) -> Iterator[None]:
+    """A PDF is read; `ReportError` E1011 for one with a password, and for a damaged one."""
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            yield pdf
+        yield
     except pikepdf.PasswordError:
         raise failure("E1011", f"“{name}”有密码，读不了", Span(name),
                       "换成没有密码的那一份") from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError,
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError,
             RecursionError) as error:
         raise failure("E1011", f"“{name}”不是完好的 PDF 文件", Span(name),
                       "重新生成一份") from error
@@ -71,7 +71,7 @@ def attached(data: bytes, name: str) -> tuple[str, ...]:
 
     Raises `ReportError` E1011 for one that cannot be looked into, as one with a password cannot.
     """
-    with _opened(data, name) as pdf:
+    with sound(name), pikepdf.open(BytesIO(data)) as pdf:
         found = {str(each.get("/UF", each.get("/F", "?"))) for top in pdf.objects
                  for each in _nested(top) if "/EF" in each}
         return tuple(sorted(found))

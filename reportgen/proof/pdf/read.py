@@ -28,6 +28,7 @@ from reportgen.proof.content import (
     Reading,
     Script,
 )
+from reportgen.proof.pdf.about import sound
 from reportgen.proof.pdf.page import MARGIN, Line
 from reportgen.proof.pdf.sheets import FinishedPdf, Shown
 from reportgen.proof.sheets import Photo, Trace
@@ -54,16 +55,8 @@ _PART = re.compile("（[a-z]）")    # a caption of one photograph in a row: lin
 def read_pdf(data: bytes | FinishedPdf, name: str) -> Reading:
     """What a PDF says. Raises `ReportError` for a file that cannot be read so."""
     pdf = FinishedPdf(data, said=True) if isinstance(data, bytes) else data
-    try:
-        with pdf.file:
-            return replace(_read(pdf, name), title=str(pdf.file.docinfo.get("/Title", "")))
-    except pikepdf.PasswordError:
-        raise failure("E1011", f"“{name}”有密码，读不了", Span(name),
-                      "换成没有密码的那一份") from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError,
-            RecursionError) as error:
-        raise failure("E1011", f"“{name}”不是完好的 PDF 文件", Span(name),
-                      "重新生成一份") from error
+    with sound(name), pdf.file:
+        return replace(_read(pdf, name), title=str(pdf.file.docinfo.get("/Title", "")))
 
 
 def _read(of: FinishedPdf, name: str) -> Reading:

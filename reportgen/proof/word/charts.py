@@ -10,16 +10,14 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 
+from reportgen.excel.cells import NotShownError
+from reportgen.excel.formats import shown
 from reportgen.proof.package import Element
 from reportgen.proof.word.xml import A, number, told
 from reportgen.provenance.enclosures import Point, solid
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_SECTION = re.compile(r'"[^"]*"|\\.|;')
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
-_DIGITS_MOST = 40    # of a number that is written out
 _PARTS = re.compile("[\u3000（）]")
-_DIGITS = re.compile(r"(?<![#0,])[#0,]*0(?:\.(0+))?")
 
 
 def chart_texts(chart: Element) -> list[str]:
@@ -128,10 +126,10 @@ def _cached(series: Element, kind: str) -> Iterator[str]:
 
 def _labels(series: Element) -> Iterator[str]:
     """None where the series shows none; empty for a value whose label was left out."""
-    shown = series.find(C + "dLbls")
-    if shown is None:
+    labels = series.find(C + "dLbls")
+    if labels is None:
         return
-    marks = {_index(mark): mark for mark in shown.iterfind(C + "dLbl")}
+    marks = {_index(mark): mark for mark in labels.iterfind(C + "dLbl")}
     for point in series.iterfind(f"{C}val/{C}numRef/{C}numCache/{C}pt"):
         mark = marks.get(point.get("idx", ""))
         gone = mark is not None and (mark.find(C + "delete") is not None or _switched_off(mark))
@@ -139,8 +137,8 @@ def _labels(series: Element) -> Iterator[str]:
 
 
 def _switched_off(mark: Element) -> bool:
-    shown = mark.find(C + "showVal")
-    return shown is not None and shown.get("val") in ("0", "false") \
+    value = mark.find(C + "showVal")
+    return value is not None and value.get("val") in ("0", "false") \
         and mark.find(C + "tx") is None
 
 
@@ -159,31 +157,9 @@ def _label(mark: Element | None, value: str) -> str:
 
 
 def formatted(value: str, code: str) -> str:
-    """A number in an Office format of literals and digits: 9052 in `"超"#,##0` is 超9,052."""
+    """A number in an Office format: 9052 in `"超"#,##0` is 超9,052; as it is, where that cannot be
+    told."""
     try:
-        number = Decimal(value)
-    except InvalidOperation:
+        return shown(Decimal(value), code)
+    except (InvalidOperation, NotShownError):
         return value
-    if not number.is_finite() or abs(number.adjusted()) > _DIGITS_MOST:
-        return value
-    section, negative = _section(code, negative=number < 0)
-    digits = _DIGITS.search(_LITERAL.sub(lambda found: " " * len(found[0]), section))
-    if digits is None:
-        return value
-    places, comma = len(digits[1] or ""), "," if "," in digits[0] else ""
-    shown = f"{abs(number) if negative else number:{comma}.{places}f}"
-    head, tail = section[: digits.start()], section[digits.end() :]
-    return _plain(head) + shown + _plain(tail)
-
-
-def _plain(form: str) -> str:
-    """Literals of a format without their quotation marks."""
-    return _LITERAL.sub(lambda found: found[1] or found[2] or "", form)
-
-
-def _section(code: str, *, negative: bool) -> tuple[str, bool]:
-    """The part of a format for a number's sign, and whether the sign is in the format."""
-    cut = [found.start() for found in _SECTION.finditer(code) if found[0] == ";"]
-    if not cut:
-        return code, False
-    return (code[cut[0] + 1 :], True) if negative else (code[: cut[0]], False)

@@ -70,7 +70,7 @@ class Numbers:
         def shown(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
             form = found.levels.get(at) or self.levels[found.abstract].get(at, here)
-            return _written(counters.get(at, form.start), form.format)
+            return written(counters.get(at, form.start), form.format)
         label = here.text if here.format == "bullet" else _PLACE.sub(shown, here.text)
         return label + _SUFFIXES.get(here.suffix, "") if label else ""
 
@@ -158,7 +158,7 @@ def _num(each: Element) -> _Num:
     return _Num(value(each, "abstractNumId"), starts, levels)
 
 
-def _written(count: int, form: str) -> str:
+def written(count: int, form: str) -> str:
     """A count in a number format; one that is not known by its name, so that it is seen."""
     match form:
         case "decimal":

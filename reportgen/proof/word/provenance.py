@@ -16,11 +16,12 @@ from reportgen.provenance.enclosures import Enclosures
 _TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _OURS = f"{{{NAMESPACE}}}"
+Cell = tuple[int, int, int]      # table, row, column
 
 
 @frozen
 class Line:
-    """A paragraph as made: its text, and the bookmarks in it as name, start and end.
+    """A paragraph or a cell: its text, and the bookmarks in it as name, start and end.
 
     `label` is the number before it that Word counts, `cell` its table, row and column.
     """
@@ -28,7 +29,7 @@ class Line:
     text: str
     marks: tuple[tuple[str, int, int], ...] = ()
     label: str = ""
-    cell: tuple[int, int, int] | None = None
+    cell: Cell | None = None
 
 
 def properties(package: Package) -> dict[str, str]:

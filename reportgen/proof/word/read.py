@@ -29,7 +29,7 @@ from reportgen.proof.word.drawing_texts import pictures
 from reportgen.proof.word.headers_footers import edges, first_number, lying
 from reportgen.proof.word.links import links
 from reportgen.proof.word.looks import Looks
-from reportgen.proof.word.numbering import Numbers, read_numbers
+from reportgen.proof.word.numbering import Numbers, read_numbers, written
 from reportgen.proof.word.otherwise import faults
 from reportgen.proof.word.package import Package, main_document, open_package
 from reportgen.proof.word.rows import MARK, Rows
@@ -40,7 +40,6 @@ from reportgen.provenance.bindings import is_fact_mark
 BODY = "正文"
 _FIXED = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": "\ufffd"}
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
-_CIRCLES = 20      # there are no more in the format that counts by circles
 _MARKS = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _REACH = 3      # paragraphs after its first that a bookmark of a fact may reach into
 _GONE = f"{W}trPr/{W}del"      # a row taken out by a tracked change
@@ -346,8 +345,7 @@ class _Reader:
 
     def _counted(self, number: int) -> str:
         """A number as the file's settings have it: ①, or 1 where they say nothing of circles."""
-        circled = self.circled and number <= _CIRCLES
-        return chr(ord("①") + number - 1) if circled else str(number)
+        return written(number, "decimalEnclosedCircle" if self.circled else "decimal")
 
     def _circles(self) -> bool:
         """Whether footnotes are counted by circled numbers."""

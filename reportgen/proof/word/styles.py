@@ -47,7 +47,8 @@ class Styles:
 
     def chain(self, properties: Element | None) -> tuple[Element, ...]:
         """The styles of a paragraph with such properties, the nearest first."""
-        return self.named(_style(properties, "pStyle") or self.default)
+        own = value(properties, "pStyle") if properties is not None else ""
+        return self.named(own or self.default)
 
     def named(self, name: str) -> tuple[Element, ...]:
         """A style and those it is based on, the nearest first; none of no name.
@@ -79,10 +80,6 @@ def read_styles(package: Package, document: str, body: Element | None) -> Styles
     shown = body.iter(W + "pStyle") if body is not None else ()
     return Styles(styles, default, any(each.get(W + "val") in titles for each in shown),
                   root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-
-
-def _style(properties: Element | None, name: str) -> str:
-    return value(properties, name) if properties is not None else ""
 
 
 def _level(properties: Element | None) -> int | None:

@@ -5,19 +5,18 @@ Word shows what it keeps beside the chart, and the workbook's as soon as somebod
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.diagnostics import ReportError
+from reportgen.excel.cells import Address, BookError, Stored
+from reportgen.excel.xlsx import ranges, read_sheets
 from reportgen.frozen import frozen
 from reportgen.proof.package import Element
 from reportgen.proof.word.charts import C, category, same_value, series_name, values
-from reportgen.proof.word.package import Package, open_package
-from reportgen.proof.word.xml import R, number, told
+from reportgen.proof.word.package import Package
+from reportgen.proof.word.xml import R, number
 
-Sheets = dict[str, dict[str, str]]
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RANGE = re.compile(r"(?:'([^']+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?\3\$?(\d{1,7}))?")
+Sheets = Mapping[str, Mapping[Address, Stored]]
 NAME = "名称"         # what is another, where it is no value
 _MOST = 10_000       # cells of a series
 
@@ -42,8 +41,8 @@ def mismatches(package: Package, part: str, chart: Element) -> Iterator[Mismatch
     if not book:
         return
     try:
-        sheets = _sheets(open_package(package.read(book), package.name))
-    except ReportError:
+        sheets = {each.name: each.cells for each in read_sheets(package.read(book))}
+    except (ReportError, BookError):
         sheets = None
     first = True
     for series in chart.iter(C + "ser"):
@@ -59,8 +58,7 @@ def _renamed(series: Element, sheets: Sheets, kinds: Sequence[str]) -> Iterator[
         places = _cells(series.findtext(f"{C}{kind}/{C}strRef/{C}f") or "")
         for point in series.iterfind(f"{C}{kind}/{C}strRef/{C}strCache/{C}pt") if places else ():
             index, shown = number(point.get("idx"), 0), point.findtext(C + "v") or ""
-            sheet, cell = places[index] if index < len(places) else ("", "")
-            held = sheets.get(sheet, {}).get(cell, "")
+            held = _held(sheets, places[index]) if index < len(places) else ""
             if held != shown and not same_value(held, shown):
                 yield Mismatch("", NAME, shown, held)
 
@@ -70,43 +68,23 @@ def _unlike(series: Element, sheets: Sheets | None) -> Iterator[Mismatch]:
     if sheets is not None and not places:
         return          # another program wrote the chart anew, with data of its own
     for index, shown in values(series):
-        sheet, cell = places[index] if index < len(places) else ("", "")
-        held = (sheets or {}).get(sheet, {}).get(cell, "")
+        held = _held(sheets or {}, places[index]) if index < len(places) else ""
         if not same_value(held, shown):
             yield Mismatch(series_name(series), category(series, index), shown, held)
 
 
-def _cells(formula: str) -> list[tuple[str, str]]:
-    """Sheet and name of each cell of a range within one column; none for another formula."""
-    found = _RANGE.fullmatch(formula)
-    if found is None:
+def _cells(formula: str) -> list[tuple[str, Address]]:
+    """Sheet and place of each cell of a range within one column; none for another formula."""
+    sheet, _, places = formula.rpartition("!")
+    found = list(ranges(places.replace("$", "")))
+    if not sheet or "!" in sheet or len(found) != 1 or found[0][1] != found[0][3]:
         return []
-    sheet, column, first = found[1] or found[2], found[3], int(found[4])
-    last = min(int(found[5] or first), first + _MOST)
-    return [(sheet, f"{column}{row}") for row in range(first, last + 1)]
+    top, column, bottom, _ = found[0]
+    return [(sheet.strip("'"), (row, column)) for row in range(top, min(bottom, top + _MOST) + 1)]
 
 
-def _sheets(package: Package) -> Sheets:
-    """The texts of all cells of a workbook, by sheet and cell."""
-    book = package.related("", "officeDocument")
-    shared = package.related(book, "sharedStrings") if book else ""
-    texts = [told(each, _MAIN + "t") for each in package.xml(shared)] if shared else []
-    found: Sheets = {}
-    for sheet in package.xml(book).iter(_MAIN + "sheet") if book else ():
-        if part := package.inside(book, sheet.get(R + "id", "")):
-            found[sheet.get("name", "")] = {
-                each.get("r", ""): _held(each, texts)
-                for each in package.xml(part).iter(_MAIN + "c")
-            }
-    return found
-
-
-def _held(cell: Element, texts: list[str]) -> str:
-    value = cell.findtext(_MAIN + "v") or ""
-    match cell.get("t"):
-        case "s":
-            place = number(value, len(texts))
-            return texts[place] if place < len(texts) else ""
-        case "inlineStr":
-            return told(cell, _MAIN + "t")
-    return value
+def _held(sheets: Sheets, place: tuple[str, Address]) -> str:
+    """What a cell holds, be it a text or a number."""
+    sheet, at = place
+    cell = sheets.get(sheet, {}).get(at)
+    return cell.text if cell is not None else ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.proof.audit.seats import Spot, Strayed, seats, strayed
+from reportgen.proof.audit.seats import Strayed, seats, strayed
+from reportgen.proof.word.provenance import Line
 
 Cells = list[list[str]]
 NAMES = list("ABCDEF")
 
 
-def prose(text: str) -> Spot:
+def prose(text: str) -> Line:
     """产值〔A〕万元: a bookmark A that holds a number of its own; of 〔甲镇〕 it holds the name."""
     plain, marks = "", []
     for n, piece in enumerate(text.replace("〕", "〔").split("〔")):
@@ -18,16 +19,16 @@ def prose(text: str) -> Spot:
         if n % 2:
             marks.append((piece, len(plain), len(plain) + len(shown)))
         plain += shown
-    return Spot(plain, tuple(marks))
+    return Line(plain, tuple(marks))
 
 
-def table(rows: Cells) -> list[Spot]:
-    return [Spot(spot.text, spot.marks, (1, row, column))
+def table(rows: Cells) -> list[Line]:
+    return [Line(spot.text, spot.marks, cell=(1, row, column))
             for row, cells in enumerate(rows, 1) for column, text in enumerate(cells, 1)
             for spot in (prose(text),)]
 
 
-def told(old: list[Spot], new: list[Spot]) -> list[Strayed]:
+def told(old: list[Line], new: list[Line]) -> list[Strayed]:
     return list(strayed(seats(old), seats(new), {name: name for name in "ABCDEF"}))
 
 

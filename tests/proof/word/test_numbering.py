@@ -7,7 +7,7 @@ from lxml import etree
 
 from reportgen.document.markers import chinese
 from reportgen.proof.package import Element
-from reportgen.proof.word.numbering import Numbers, _levels, _num, _written
+from reportgen.proof.word.numbering import Numbers, _levels, _num, written
 from reportgen.proof.word.xml import W
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -101,8 +101,8 @@ def test_a_style_may_give_the_number() -> None:
     (3, "upperLetter", "C"), (3, "upperRoman", "〔upperRoman：3〕"), (0, "chineseCounting", "0"),
 ])
 def test_formats(count: int, form: str, text: str) -> None:
-    assert _written(count, form) == text
+    assert written(count, form) == text
 
 
 def test_both_sides_write_chinese_numerals_alike() -> None:
-    assert [n for n in range(1, 10_000) if _written(n, "chineseCounting") != chinese(n)] == []
+    assert [n for n in range(1, 10_000) if written(n, "chineseCounting") != chinese(n)] == []

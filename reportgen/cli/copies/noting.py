@@ -1,4 +1,4 @@
-"""What the commands of the register have in common: which copies, and noting an act."""
+"""`reportgen copies add`, `recall`, `destroy`: an act of copies is noted."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from pathlib import Path
 
 import click
 
+from reportgen.acts.register import HANDED, RECALLED, SPOILED
 from reportgen.cli import options
 from reportgen.cli.archive.common import by_option, desk, office_option
 from reportgen.cli.session import Outcome, Session
 
+# Name → the act, what it does, whether it asks who has them.
+_ACTS = {
+    "add": (HANDED, "登记发放：哪几份给了谁，放在哪里。", True),
+    "recall": (RECALLED, "登记收回：收回的份，扫描时会提醒。", False),
+    "destroy": (SPOILED, "登记销毁：销毁的份，扫描时会提醒。登记留着。", False),
+}
 _SPAN = re.compile(r"([1-9][0-9]{0,5})(?:[-—~～]([1-9][0-9]{0,5}))?")
 _MOST = 100_000
 
@@ -35,8 +42,10 @@ class Numbers(click.ParamType[tuple[int, ...]]):
         return tuple(sorted(found))
 
 
-def noting(name: str, act: str, help_text: str, *, holder: bool) -> click.Command:
-    """The command that notes an act of copies; with a `holder` it asks who has them."""
+def noting(name: str) -> click.Command:
+    """The command of that name."""
+    act, help_text, holder = _ACTS[name]
+
     def command(
         session: Session, *, number: str, copies: tuple[int, ...], revision: int | None,
         day: date | None, start: Path, by: str, **about: str,
