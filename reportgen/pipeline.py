@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reportgen.style.profile import Profile
 
 NARRATIVE = "briefing.md"
+_DATED = frozenset("年月期季周")      # in the name of a folder that is one of several issues
 
 
 @frozen
@@ -167,7 +168,7 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Everything found so far, and what the checks find. Raises `ReportError` for errors.
 
-    `last`: the issue before; in an office it is found beside.
+    `last`: the issue before; not given, it is looked for beside.
     """
     from reportgen.checks.registry import Need
     from reportgen.inspection import inspect
@@ -181,7 +182,7 @@ def check(
 
 
 def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
-    """The issue before, as printed: the one given, else that beside in an office.
+    """The issue before, as printed: the one given, else that beside.
 
     Raises what is wrong with the one given; I0195 for one beside that cannot be read.
     """
@@ -198,11 +199,13 @@ def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
     world, current = briefing.world, briefing.world.resolve(Path())
     while isinstance(world, RecordingWorld):
         world = world.world     # it is no source of this one
-    if briefing.unit or find_office(briefing.folder, world) is None:
+    folder = world.resolve(briefing.folder)
+    told = not _DATED.isdisjoint(folder.name)      # 稿1, 稿2 are of one issue
+    if briefing.unit or not (told or find_office(briefing.folder, world)):
         return None
     from reportgen.rolling.neighbours import previous_folder
 
-    if (found := previous_folder(world.resolve(briefing.folder), world)) is None:
+    if (found := previous_folder(folder, world)) is None:
         return None
     found = found.relative_to(current) if found.is_relative_to(current) else found
     try:

@@ -58,6 +58,7 @@ def as_issued(issue: Made, out: Path, world: World, sink: Sink) -> tuple[Made, s
         issue = replace(issue, files={**issue.files, "pdf": data})
     for kind, path in (("docx", out / f"{name}.docx"), ("ofd", out / f"{name}.ofd")):
         if world.is_file(path) and world.read(path) != issue.files[kind]:
-            sink.error("E1129", f"“{path}”不是这份稿子和数据现在生成的", Span(str(path)), again,
+            sink.error("E1129", f"“{path}”不是这份稿子和数据现在生成的", Span(str(path)),
+                       f"{again} --to {kind}",      # without it OFD is not made
                        "已经印发的和稿子不一样：先把稿子改成印发的样子")
     return issue, told

@@ -17,6 +17,7 @@ from reportgen.trace.ledger import Ledger
 from reportgen.world import World
 
 _PDF = b"%PDF-"
+_FINISHED = (_PDF, b"PK", b"\xd0\xcf\x11\xe0")      # the last is an old Word file, told as such
 
 
 def edition_of(
@@ -98,7 +99,10 @@ def _titled(folder: Path, title: str, world: World) -> bool:
 
 
 def title_of(data: bytes, name: str) -> str:
-    """What a finished file calls itself."""
+    """What a finished file calls itself. Raises E1010 to E1017 for one that cannot be read."""
+    if not data.startswith(_FINISHED):
+        raise failure("E1013", f"“{name}”不是 PDF、Word、OFD 文件", Span(name),
+                      "写生成的文件：out 里的 .pdf、.docx、.ofd")
     if data.startswith(_PDF):
         from reportgen.proof.pdf.about import about_pdf
 

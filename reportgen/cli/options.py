@@ -71,7 +71,7 @@ pdf_standard_option = click.option(
 )
 last_option = click.option(
     "--last", metavar="文件夹", type=PathType(),
-    help="上一期的文件夹或档号，和它比；单位文件夹里自己找旁边的。",
+    help="上一期的文件夹或档号，和它比；不写的，自己找旁边的。",
 )
 attach_option = click.option(
     "--attach-sources", is_flag=True,

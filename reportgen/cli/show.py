@@ -24,7 +24,7 @@ from reportgen.world import World
 
 LIMIT = 20            # of one code; more are counted, not shown (--json has them all)
 _PLACES = 12          # of a group that are listed
-_QUOTED = re.compile("“[^“”]*”")
+_QUOTED, _DIGITS = re.compile("“[^“”]*”"), re.compile("[0-9]+")
 _BEFORE, _AFTER = 60, 40    # characters of a very long line kept beside the place
 _CARETS = 60
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -55,8 +55,9 @@ class Lines:
 
 
 def in_order(items: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Sorted by place, each thing said once."""
-    return sorted(dict.fromkeys(items), key=lambda d: (d.span, d.code, d.message))
+    """Sorted by place, each thing said once; 第10页 comes behind 第2页."""
+    return sorted(dict.fromkeys(items), key=lambda d: (
+        d.span, d.code, _DIGITS.sub(lambda number: number[0].zfill(9), d.message)))
 
 
 @frozen

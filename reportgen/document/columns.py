@@ -10,6 +10,7 @@ from reportgen.document.tree import Cell, plain
 _INTEGER = re.compile(r"\D*?(?:\d[\d,]*|[〇一二两三四五六七八九十百千]+)")
 _ONE_DIGIT = str.maketrans("123456789", "000000000")
 RANKS, COUNT = frozenset(("名次", "位次", "排名")), "序号"      # of ranks, of rows' numbers
+TOLD_OF = "只算有数的{}个"      # of the rows that a total is of, some having no number
 _LATIN = 0x250       # below it a character is half as wide as a Han character in 宋体
 _WIDE, _WIDEST = frozenset("%‰−±"), 0.6      # of a digit in faces that may stand for 宋体
 

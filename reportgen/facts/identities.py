@@ -23,6 +23,7 @@ _PLAIN = {"<=": "≤", ">=": "≥", "＝": "="}
 _TERM = re.compile(r"[+＋]|(?<=\s)[-−－](?=\s)")
 _EACH = re.compile("各([^的]+)的(.+)")
 _PARTS = re.compile("(.+)的各项")
+_SHOWN = 60     # characters of one that a message quotes
 
 
 def identities(
@@ -59,7 +60,8 @@ class _Reader:
             self.sink.error("E0254", f"“{text[:40]}”里的“{empty.text}”一项也没有", node.span,
                             "核对主体的“类别”、指标的名称和期间")
             return None
-        return Identity(text, left, _PLAIN.get(sign.group(), sign.group()), right, node.span)
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        return Identity(shown, left, _PLAIN.get(sign.group(), sign.group()), right, node.span)
 
     def side(self, text: str, node: Scalar) -> Iterator[Term | None]:
         """The terms of a side; None for one that there is not (reported)."""

@@ -269,7 +269,7 @@ class Term:
 class Identity:
     """What the facts must satisfy among themselves: left = right, ≤ or ≥ as `sign` says."""
 
-    text: str
+    text: str       # as a message quotes it: a long one cut
     left: tuple[Term, ...]
     sign: str
     right: tuple[Term, ...]

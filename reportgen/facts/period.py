@@ -39,6 +39,15 @@ def parse_period(text: str, base: Period | None = None) -> Period | None:
 
     `month` only for a single month.
     """
+    plain, days = _read(text, base)
+    if days is None or days[0] > days[1]:
+        return None
+    start, end, month = days
+    return Period(plain, start.year, month, start, end)
+
+
+def _read(text: str, base: Period | None) -> tuple[str, _Days | None]:
+    """A text as it is printed, and its days, though they may end before they start."""
     plain = text.strip().translate(_FULL)
     if short := _SHORT.fullmatch(plain):      # as a cell shows a date: 2024-06, 2024/6/1
         plain = "".join(f"{int(number)}{unit}" for number, unit in
@@ -47,13 +56,9 @@ def parse_period(text: str, base: Period | None = None) -> Period | None:
     for word, sign in (("截至", "截止"), ("至", "—"), ("到", "—"), ("月份", "月")):
         key = key.replace(word, sign)
     try:
-        days = _across_years(key) or _of_base(key, base) or _of_year(key, base)
+        return plain, _across_years(key) or _of_base(key, base) or _of_year(key, base)
     except ValueError:      # 2月30日
-        return None
-    if days is None or days[0] > days[1]:
-        return None
-    start, end, month = days
-    return Period(plain, start.year, month, start, end)
+        return plain, None
 
 
 def interval(period: Period) -> Interval | None:
@@ -219,7 +224,7 @@ def _third(year: int, found: re.Match[str]) -> _Days:
 def _day_range(year: int, found: re.Match[str]) -> _Days:
     a, b, c, d = int(found[1]), int(found[2]), int(found[3] or found[1]), int(found[4])
     start = date(year, a, b)
-    return start, date(year + ((c, d) < (a, b)), c, d), a if a == c else 0    # 12月28日—1月3日
+    return start, date(year + (c < a), c, d), a if a == c else 0    # 12月28日—1月3日
 
 
 # Compiled as they are met: most periods are a year.
@@ -253,7 +258,10 @@ def read_period(node: Scalar | None, sink: Sink, base: Period | None = None) -> 
     period = parse_period(node.text, base)
     if period is None:
         text = node.text.strip()
-        sink.error("E0210", f"读不懂期间“{text[:24]}”", node.span, _way_out(text, base))
+        days = _read(text, base)[1]
+        why, hint = ("读不懂期间", _way_out(text, base)) if days is None else \
+            ("末尾在开头之前的期间", "核对起止，先写开头的；跨年的两头都写年份")
+        sink.error("E0210", f"{why}“{text[:24]}”", node.span, hint)
     return period or Period("")
 
 

@@ -149,7 +149,8 @@ def sentences(
         quoted = "".join(f"“{said}”" for _, _, said in same[:_SHOWN])
         places = [each.place(start) for each, start, _ in same]
         sink.warning("W0491", f"{len(same)} 句和{previous.told}一个字不差：{quoted}"
-                     + "等" * (len(same) > _SHOWN), places[0], "照这一期的情况重写",
+                     + "等" * (len(same) > _SHOWN), places[0],
+                     "照这一期的情况重写；确实没有变的，不用改",
                      related=tuple((place, "还有这一句") for place in places[1:_SHOWN]))
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.chart import quantities
-from reportgen.document.columns import COUNT, RANKS
+from reportgen.document.columns import COUNT, RANKS, TOLD_OF
 from reportgen.document.printed import Passage, caption, continued, passages, unit
 from reportgen.document.quantity import Quantity
 from reportgen.document.walk import Leaf, leaves
@@ -176,6 +176,8 @@ class Ledger:
                 return Origin(Why.TYPED, "", Span(self._file, line, column, len(run)))
         if (told := self._told.get(run)) is not None:
             return self.fact(told.fact, told)
+        if TOLD_OF.format(run) in text:
+            return Origin(Why.WORDS)
         if any(run in label and label in text for label in self._labels):
             return _COUNTED     # 图1的数据
         return self._named(run, text)
@@ -186,6 +188,8 @@ class Ledger:
         A share within a chart is told by the fact and a word: `S1 占比`.
         """
         found = self._dataset.find(id_)
+        if found is None and quantity is not None and quantity.derived:     # a total of a table
+            return Origin(Why.FACT, id_, quantity.span) if _rounds(quantity) else None
         if found is None:
             found, quantity = self._dataset.find(id_.rpartition(" ")[0]), None
         if found is None or (quantity is not None and not _says(found, quantity)):
@@ -216,15 +220,20 @@ def _all(block: tree.Block) -> Iterator[Passage]:
 def _says(fact: Fact, quantity: Quantity) -> bool:
     """Whether what is printed is its exact number, rounded; of the whole value, that all its
     digits are the fact's own. What other forms reckon is the forms' to prove."""
-    text, exact = quantity.text, quantity.exact
-    number = printed_number(text)
-    if number is not None and exact is not None:
-        return abs(abs(number) - abs(exact)) <= _HALF.scaleb(int(number.as_tuple().exponent))
-    if quantity.form != VALUE:
-        return True
+    text, right = quantity.text, _rounds(quantity)
+    if right is not None or quantity.form != VALUE:
+        return right is not False
     said = list(_of_fact(fact))
     own = set(chain.from_iterable(map(runs, said)))
     return all(run in own or (not run.isdecimal() and run in "".join(said)) for run in runs(text))
+
+
+def _rounds(quantity: Quantity) -> bool | None:
+    """Whether what is printed is its exact number, rounded; None where it is no single number."""
+    number, exact = printed_number(quantity.text), quantity.exact
+    if number is None or exact is None:
+        return None
+    return abs(abs(number) - abs(exact)) <= _HALF.scaleb(int(number.as_tuple().exponent))
 
 
 def _said(dataset: Dataset) -> Iterator[str]:

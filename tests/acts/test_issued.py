@@ -123,6 +123,14 @@ def test_the_hints_work(bare: Desk) -> None:
     assert held(bare, filed(bare)) == path.read_bytes()
 
 
+def test_an_ofd_that_is_not_of_the_sources_is_told_with_how_it_is_made_again(bare: Desk) -> None:
+    path = issue(bare).with_suffix(".ofd")
+    path.write_bytes(b"PK of another time")
+    with pytest.raises(ReportError, match="E1129") as caught:
+        filed(bare)
+    assert caught.value.diagnostics[0].hints[0].endswith(" --to ofd")
+
+
 def test_signed_after_it_was_filed(bare: Desk) -> None:
     path = issue(bare)
     assert filed(bare).new

@@ -95,6 +95,11 @@ def test_order_and_summary() -> None:
     assert summary([told]) == ""
 
 
+def test_pages_follow_each_other_as_numbers() -> None:
+    items = [Diagnostic("E1045", f"第{page}页", Span("a.pdf")) for page in (2, 9, 10)]
+    assert in_order(reversed(items)) == items
+
+
 def test_json() -> None:
     found = Diagnostic("E0301", "没有", Span("a.md", 2, 3, 4), ("改",),
                        ((Span("b.xlsx", sheet="一", cell="A1"), "这里"),))

@@ -91,6 +91,16 @@ def test_what_cannot_be_told_is_refused(text: str) -> None:
     assert told.hints
 
 
+@pytest.mark.parametrize("text", [
+    "5—3月", "5月10—3日", "2024年12月至2024年1月", "2025—2021年", "2024年5月9日—5月1日",
+])
+def test_a_period_that_ends_before_it_starts_is_told_as_such(text: str) -> None:
+    sink = Sink()
+    assert read_period(Scalar(text, Span("f", 1, 1)), sink, YEAR) == Period("")
+    (told,) = sink
+    assert told.message == f"末尾在开头之前的期间“{text}”"
+
+
 def test_this_month_in_data_up_to_a_month() -> None:
     assert parse_period("本月", JANUARY_ON) == Period("本月", 2025, 10)
 

@@ -145,6 +145,11 @@ def test_the_briefing_of_a_file_is_found_by_its_title() -> None:
         briefing_of(DATA.parent / "out" / "bulletin-2024.pdf", "另一份", DiskWorld())
 
 
+def test_what_is_no_finished_file_is_told_as_such() -> None:
+    with pytest.raises(ReportError, match="E1013"):
+        title_of("# 一篇文稿".encode(), "briefing.md")
+
+
 def test_the_finished_pdf_is_read_once() -> None:
     """What it says is asked of the reading that has compared it with its pages."""
     edition, _ = made()

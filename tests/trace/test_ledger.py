@@ -102,6 +102,21 @@ def test_a_fact_that_is_not_there_accounts_for_nothing() -> None:
     assert found == [None] * 3
 
 
+@pytest.mark.parametrize(("text", "said"), [("150.2", True), ("150.3", False)])
+def test_a_total_that_was_worked_out_is_its_own_origin(text: str, said: bool) -> None:
+    total = Quantity("产值合计（甲镇等2条）", text, "数值", derived=True,
+                     exact=Decimal("150.2"))
+    found = ledger(tree.Paragraph((total,))).find(text)
+    assert found is not None
+    assert (None not in found) is said
+
+
+def test_of_how_many_rows_a_total_is() -> None:
+    text = "产值只算有数的19个。"
+    found = ledger(tree.Paragraph((tree.Text(text),))).find(text)
+    assert of(found, text, "19") is Why.WORDS
+
+
 def test_amounts_in_characters() -> None:
     text = "一、第三次，百分之三十，五成，三百余户，壹万元整，统一家园，一家"
     assert runs(text) == ["百分之三十", "五", "三百", "壹万"]

@@ -74,7 +74,9 @@ def judged(each: Told, sentence: Sentence) -> Finding | None:
     if (each.role is Role.MEAN or (code == "E0440" and each.reading.unit in IN_PERCENT)) \
             and slipped(result, stated, 100 if each.role is Role.CHANGE else 0):
         code = "E0451"
-    return Finding(Verdict.FAILS, each, pair.operands, _shown(each, result), code)
+    now, base = (Bounds.exactly(_middle(one)) for one in (pair.now, pair.base))
+    written = reckon(Pair(now, base, pair.operands))
+    return Finding(Verdict.FAILS, each, pair.operands, _shown(each, written or result), code)
 
 
 def _adjacent(pair: Pair) -> bool:

@@ -75,7 +75,9 @@ def _joined(parts: tuple[Fact, Fact], whole: Fact, passage: Prose, sink: Sink) -
 
 def _check(identity: Identity, dataset: Dataset, sink: Sink) -> str:
     """What the sides differ by where that is rounding; "" where they agree, or an error is told."""
-    facts = [dataset.by_id[id_] for term in (*identity.left, *identity.right) for id_ in term.facts]
+    terms = (*identity.left, *identity.right)
+    ids = dict.fromkeys(id_ for term in terms for id_ in term.facts)
+    facts = [dataset.by_id[id_] for id_ in ids]
     known = [fact.amount for fact in facts if fact.amount is not None]
     units = list(dict.fromkeys(amount.unit for amount in known))
     if len(known) < len(facts) or len(units) > 1:

@@ -155,25 +155,26 @@ _START = f"(?:^|(?<=[，。；：、（“\n])|(?<=数据|统计|资料|{_OURS})
 _OF_A_PLAN = "(?!的?(?:目标|任务|计划|预算|指标|预期|控制|考核|工作|预计|总目标))"
 _NOT_ABOUT = "(?<![节公条制签合违预婚集简履特践])"
 _DIFFER = "率、占比、增速的升降不说百分之几，说几个百分点"
-_ASK = "核对：两个率相差几个百分点；事实的单位写“个百分点”，或改用形式：点差句"
+ASK = "核对来源：事实里写“个百分点”；印升降用形式 同比句，测算的用 点差句"
 _LESS = "写成减少百分之几，或减少到几分之几"
 
 PHRASES: tuple[Phrase, ...] = (
     _row("E0420", "% ％",
          f"{RATE}(?:（[^（）]{{1,15}}）)?[”》]?{LINK}{_FROM}"
-         f"(?P<bad>{_POINT_VERB}了?{ABOUT}{_LIST}(?!个?百分点))", _DIFFER, _ASK, new=_points,
+         f"(?P<bad>{_POINT_VERB}了?{ABOUT}{_LIST}(?!个?百分点))", _DIFFER, ASK, new=_points,
          wrong=_fell),
     _row("E0420", "% ％",
-         f"{RATE}{_STANDS}{THEN}", _DIFFER, _ASK, new=_points),
+         f"{RATE}{_STANDS}{THEN}", _DIFFER, ASK, new=_points),
     _row("E0420", "% ％",
          f"(?:{RATE}{LINK}{_FROM}{CHANGE}[到至]{NUMBER}[%％]|{_SURELY}{_STANDS})，{LINK}"
-         f"(?P<bad>(?:下降|增加|减少)了?{ABOUT}{PER_CENT}){ENDS}", _DIFFER, _ASK, new=_points),
+         f"(?P<bad>(?:下降|增加|减少)了?{ABOUT}{PER_CENT}){ENDS}", _DIFFER, ASK, new=_points),
     _row("E0420", "% ％", f"{NUMBER}[%％]个?百分点", "百分号和“个百分点”只要一个",
          "事实的单位只写一个", new=_points),
     _row("E0421", "- − －",
          f"(?P<bad>(?P<verb>{UP}|{DOWN})了?{ABOUT}(?P<minus>[ \u3000]?{MINUS}){NUMBER}"
          "(?:[%％‰]|[万亿]?(?:元|吨|亩|户|家|人|[起件个项处次宗辆台套天头斤]|公[里顷斤])|[万亿倍]|百分点|位))(?![～—~至到])",
-         "动词和负号说的不是一回事", "负号和“下降”一类的动词只要一个：核对是升是降",
+         "动词和负号说的不是一回事",
+         "负号和“下降”一类的动词只要一个：核对是升是降；事实的增幅用形式 同比句，动词由数据定",
          new=_fallen, certain=True, wrong=_signed),
     _row("E0421", "- − －", f"[降跌减]幅(?:为|是|达到?|约){{0,2}}(?P<bad>{MINUS}(?={NUMBER}[%％]))",
          "降幅前面又写了负号", "降幅写正数，核对是升是降"),

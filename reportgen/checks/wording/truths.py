@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.checks.prose import Prose
 from reportgen.checks.wording.grammar import ABOUT, CHANGE, THEN, points
+from reportgen.checks.wording.phrases import ASK
 from reportgen.diagnostics import Sink
 from reportgen.document.quantity import Quantity
 from reportgen.facts.amount_text import OF_RATES
@@ -57,7 +58,7 @@ def tell_truths(dataset: Dataset, where: Prose, sink: Sink) -> Iterator[int]:
             typed = where.fix(*found.span("bad"), new)
             sink.error("E0420", f"“{fact.name}”是率，升降说几个百分点：“{found['bad']}”",
                        where.place(*found.span("bad")),
-                       f"写成“{new}”" if typed else "改用形式：点差句，或核对事实的单位")
+                       f"写成“{new}”" if typed else ASK)
             yield found.start("bad")
 
 

@@ -39,12 +39,15 @@ def command(
     from reportgen.trace.finished import stranger
 
     data, name, world = session.world.read(file), str(file), session.world
-    folder = folder or briefing_of(file, title_of(data, name), world)
+    title = title_of(data, name)
+    folder = folder or briefing_of(file, title, world)
     edition = edition_of(folder, world, session.progress, **made)
     found = traced(data, edition, name, session.progress)
     rows = {"briefing": str(folder), "digits": [_row(each, edition.briefing) for each in found]}
-    strange = tuple(stranger(each, name, "文件生成以后改过，或者文稿、数据改过；重新生成再查")
-                    for each in found if each.origin is None)
+    own = edition.document.meta.title
+    hint = "文件生成以后改过，或者文稿、数据改过；重新生成再查" if title == own else \
+        f"成品的标题是“{title}”，“{folder}”的是“{own}”：不是它的，用 --from 写另一个文件夹"
+    strange = tuple(stranger(each, name, hint) for each in found if each.origin is None)
     counts = Counter(each.origin.why.value for each in found if each.origin is not None)
     text = "，".join((f"{len(found)} 个数字都有来处",
                      *(f"{why} {count}" for why, count in counts.most_common())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.diagnostics import ReportError, Span
+from reportgen.document.columns import TOLD_OF
 from reportgen.facts.amount_text import scaled
 from reportgen.facts.derive import MAX_DECIMALS, TOTALS, derive
 from reportgen.facts.model import Fact, Formula
@@ -70,7 +71,7 @@ def note(totals: Sequence[Total], indicators: Sequence[str], slots: Sequence[Slo
         for indicator, fact in zip(indicators, each.facts, strict=True)
         if fact is not None and not fact.derived)
     some = dict.fromkeys(
-        f"{indicator}只算有数的{len(facts) - facts.count(None)}个"
+        indicator + TOLD_OF.format(len(facts) - facts.count(None))
         for at, (indicator, facts) in enumerate(zip(indicators, slots, strict=True))
         if None in facts and any(fact.derived for each in totals if (fact := each.facts[at])))
     if not made:
