@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
@@ -75,7 +76,7 @@ def judged(each: Told, sentence: Sentence) -> Finding | None:
             and slipped(result, stated, 100 if each.role is Role.CHANGE else 0):
         code = "E0451"
     now, base = (Bounds.exactly(_middle(one)) for one in (pair.now, pair.base))
-    written = reckon(Pair(now, base, pair.operands))
+    written = reckon(each, replace(pair, now=now, base=base))
     return Finding(Verdict.FAILS, each, pair.operands, _shown(each, written or result), code)
 
 
