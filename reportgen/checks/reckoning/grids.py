@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from reportgen.checks.reckoning.amounts import Reader, bounds
 from reportgen.checks.reckoning.bounds import Bounds
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Cell, Document, Table, plain
+from reportgen.document.tree import Cell, Document, Note, Table, plain
 from reportgen.document.walk import at, leaves
 from reportgen.facts import heads
 from reportgen.facts.amount import Units
@@ -58,7 +59,7 @@ class Grid:
     heads: tuple[heads.Head, ...]
     lines: tuple[Line, ...]
     names: int                  # the column of the names
-    said: str                   # caption and notes
+    said: str                   # caption, notes, and the note that stands behind it
     mixed: bool                 # rows of unlike units
 
     def sums(self, column: int) -> bool:
@@ -78,12 +79,13 @@ class Grid:
 
 def grids(document: Document, units: Units, reader: Reader) -> Iterator[Grid]:
     """Every table with a row of numbers."""
-    for block in document.blocks:
+    for block, after in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Table) and block.rows:
-            yield _grid(block, units, reader)
+            noted = plain(after.children) if isinstance(after, Note) else ""
+            yield _grid(block, units, reader, noted)
 
 
-def _grid(table: Table, units: Units, reader: Reader) -> Grid:
+def _grid(table: Table, units: Units, reader: Reader, noted: str) -> Grid:
     found = tuple(heads.read_head(number, [
         written.Cell(text, NOWHERE) for text in (*column.groups, column.heading)], units, None)
         for number, column in enumerate(table.columns))
@@ -91,7 +93,7 @@ def _grid(table: Table, units: Units, reader: Reader) -> Grid:
                     if column.heading in heads.UNIT), None)
     names = next((number for number, column in enumerate(table.columns)
                   if column.heading not in heads.INDEX), 0)
-    said = " ".join((table.caption, *(plain(note) for note in table.notes)))
+    said = " ".join((table.caption, *(plain(note) for note in table.notes), noted))
     known = heads.corner_units(table.unit, units) if table.unit else []
     unit = known[0] if len(known) == 1 else ""
     lines = tuple(_line(row, found, names, of_rows, unit, reader) for row in table.rows
