@@ -102,11 +102,16 @@ class Ledger:
 
     @cached_property
     def _blocks(self) -> list[dict[str, list[tuple[int, int]]]]:
-        """Of each line the numbers of all that no blank line parts from it, with their places."""
+        """Of each line the numbers of all that no blank line parts from it, with their places.
+
+        The front matter is one, whatever lines it has.
+        """
         blocks: list[dict[str, list[tuple[int, int]]]] = []
         here: dict[str, list[tuple[int, int]]] = {}
+        front = next((number for number, line in enumerate(self._lines[1:], 2)
+                      if line.strip() == "---"), 0)
         for number, line in enumerate(self._lines, 1):
-            here = here if line.strip() else {}
+            here = here if line.strip() or number < front else {}
             for found in NUMBERS.finditer(line):
                 here.setdefault(folded(found.group()), []).append((number, found.start() + 1))
             blocks.append(here)

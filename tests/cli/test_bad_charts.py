@@ -95,7 +95,8 @@ def test_bad_input(
     (tmp_path / "facts.yaml").write_text(
         f"标题: 示例镇\n期间: 2023年\n来源: 虚构\n阶段: [规划, 施工]\n事实:\n  各项:\n{facts}",
         encoding="utf-8")
-    (tmp_path / "briefing.md").write_text(f"{FRONT}类型: {kind}\n{fence}\n```\n", encoding="utf-8")
+    late = FRONT.replace("2024-01-01", "2299-12-31")      # after all of two hundred years
+    (tmp_path / "briefing.md").write_text(f"{late}类型: {kind}\n{fence}\n```\n", encoding="utf-8")
     code = main(["pdf", str(tmp_path), "-o", str(tmp_path / "out.pdf")])
     text = capsys.readouterr().err
     found = set(re.findall(r"^错误\[(\w+)\]", text, re.MULTILINE))

@@ -123,3 +123,8 @@ def test_amounts_in_characters() -> None:
     assert runs("０２和2") == ["2", "2"]
     assert by_run("a1b", lambda run: None)[1] is None
     assert solid("a 　b\n") == "ab"
+
+
+def test_a_blank_line_in_the_front_matter_parts_nothing() -> None:
+    found = ledger(story=STORY.replace("报头:", "\n报头:")).find("2024年6月2日")
+    assert of(found, "2024年6月2日", "6") is Why.TYPED

@@ -122,11 +122,12 @@ def _sums(readings: Sequence[Reading]) -> Iterator[_Equal]:
     """甲6家、乙7家，合计13家: all that stands before it, of its unit."""
     for at, whole in enumerate(readings):
         found = _SUM.search(whole.near)
+        if found is None or found.start() or whole.lead[:1] != "，" \
+                or not whole.unit or whole.unit in RATES:
+            continue
         parts = [each for each in readings[:at]
                  if each.unit == whole.unit or each.text[0] not in LETTERS]      # 三个村
-        if found is None or found.start() or len(parts) < 2 or whole.lead[:1] != "，" \
-                or not whole.unit or whole.unit in RATES \
-                or any(each.unit != whole.unit for each in parts) \
+        if len(parts) < 2 or any(each.unit != whole.unit for each in parts) \
                 or any(_NO_LIST.search(each.lead.replace("分别", "")) for each in parts) \
                 or any(each.lead.count("，") > 1 or len(each.lead) > 24 for each in parts[1:]):
             continue
