@@ -134,8 +134,8 @@ def work(folder: Path, **files: str) -> int:
 
 
 def grown(piece: str, size: int) -> str:
-    """A piece again and again, up to a size."""
-    return (piece * (size // len(piece) + 1))[:size]
+    """A piece again and again, up to a size; of lines whole ones, or the end would be at fault."""
+    return (piece * (size // len(piece) + 1))[: size - ("\n" in piece and size % len(piece))]
 
 
 GROWING: dict[str, Callable[[int], dict[str, str]]] = {
