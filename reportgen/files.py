@@ -81,6 +81,15 @@ def staged(folder: Path, data: bytes, mode: int | None = None, *, lasting: bool 
     return path
 
 
+def stamp(path: Path) -> tuple[int, ...]:
+    """What tells whether a file was written anew; of one that cannot be looked at, nothing."""
+    try:
+        state = path.stat()
+    except (OSError, ValueError):
+        return ()
+    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
 def append(path: Path, data: bytes) -> None:
     """Put data at the end of a file, or into a pipe, at once; E0102 says why not."""
     with writing(path):

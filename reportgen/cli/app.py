@@ -27,6 +27,7 @@ COMMANDS = {
     **{row.name: row.title for row in FORMATS.values()},
     "batch": "一份模板、许多单位：每个单位一份简报",
     "check": "检查数据和文稿，不生成文件",
+    "preview": "边写边看：浏览器里的页面和发现的问题",
     "parity": "比对 PDF 和 Word、OFD 是否说的一样",
     "trace": "查成品里每一个数字的来处",
     "mutate": "种下毛病，看哪一道核对说得出",

@@ -58,6 +58,9 @@ output_option = click.option(
     "-o", "--output", metavar="路径", type=PathType(),
     help="放到哪个文件夹，或写成什么文件名；默认 out/。",
 )
+port_option = click.option("--port", metavar="端口", type=click.IntRange(0, 65535), default=0,
+                           help="用哪个端口；默认随便一个空着的。")
+no_browser_option = click.option("--no-browser", is_flag=True, help="不打开浏览器，只显示地址。")
 draft_option = click.option("--draft", is_flag=True, help="草稿：页面上标明“草稿”。")
 chart_data_option = click.option(
     "--chart-data", is_flag=True, help="把图中的数另列成表，附在文末。",

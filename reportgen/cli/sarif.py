@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
-from reportgen.cli.show import in_order
 from reportgen.diagnostics import Diagnostic, Fix, Span, Waiver
+from reportgen.findings import in_order
 from reportgen.sources.rules import Rule, rules
 from reportgen.version import __version__
 

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.cli.show import LIMIT, Lines, as_json, grouped, in_order, render, summary, waived
+from reportgen.cli.show import render, waived
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
+from reportgen.findings import LIMIT, Lines, as_json, grouped, in_order, summary
 from reportgen.frozen import frozen
 from reportgen.terminal import Console
 from reportgen.version import __version__

@@ -38,7 +38,7 @@ class Laid:
         whole: dict[object, list[GlyphRun]] = {}
         for page in pages:
             for marked in page.content:
-                shown = whole.setdefault(_key(marked), [])
+                shown = whole.setdefault(key_of(marked), [])
                 shown += (item for item in marked.items if isinstance(item, GlyphRun))
         self._origins = {key: iter(self._of(shown)) for key, shown in whole.items() if shown}
 
@@ -51,7 +51,7 @@ class Laid:
         for marked in page.content:
             for item in marked.items:
                 if isinstance(item, GlyphRun):
-                    if (key := _key(marked)) != last:
+                    if (key := key_of(marked)) != last:
                         begins.add(len(origins))
                     last = key
                     texts.append(text := solid(item.text))
@@ -91,7 +91,7 @@ class Laid:
         return by_run(text, self.furniture.get)
 
 
-def _key(marked: Marked) -> object:
+def key_of(marked: Marked) -> object:
     """What tells a text from others: the element that holds it all; of an artifact, itself."""
     element = marked.element
     if element is None:

@@ -9,19 +9,9 @@ from pathlib import Path
 import pytest
 from support.hints import Files, files_of, found
 
-from reportgen.cli.show import (
-    LIMIT,
-    Group,
-    Lines,
-    as_json,
-    excerpt,
-    grouped,
-    in_order,
-    render,
-    summary,
-    waived,
-)
+from reportgen.cli.show import excerpt, render, waived
 from reportgen.diagnostics import Diagnostic, Span, Waiver
+from reportgen.findings import LIMIT, Group, Lines, as_json, grouped, in_order, summary
 from reportgen.terminal import Console, columns
 from reportgen.world import DiskWorld
 

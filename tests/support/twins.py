@@ -51,6 +51,7 @@ COVERED: Mapping[str, str] = {
     "cli/test_cases.py": "cli.app cli.archive.* cli.building cli.commands.* cli.group "
                          "cli.options cli.shells",
     "cli/test_commands.py": "sources.rules",
+    "cli/test_show.py": "findings",
     "copies/test_comparing.py": "copies.laying",
     "copies/test_printing.py": "writers.pdf.printing writers.pdf.standards",
     "copies/test_sheets.py": "copies.matrix copies.placing",

@@ -14,8 +14,8 @@ from reportgen.cli.building import issue_before
 from reportgen.cli.codes import Wanted, may
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
-from reportgen.cli.show import as_place, in_order, summary
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, collecting, failure
+from reportgen.findings import as_place, in_order, summary
 from reportgen.terminal import visible
 from reportgen.world import World
 

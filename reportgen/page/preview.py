@@ -1,0 +1,133 @@
+"""`preview`: the pages of one briefing beside what was found, as its files are saved."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from reportgen.fonts.library import fonts_dir
+from reportgen.page.findings import findings
+from reportgen.page.guard import Idle
+from reportgen.page.live import Live
+from reportgen.page.markup import page, tag
+from reportgen.page.pointing import pointed
+from reportgen.page.serving import IDLE, Tell, serve
+from reportgen.world import PACKAGE, World
+
+_BEAT = 15.0        # seconds; a browser that has gone is noticed
+_DPIS = (72, 96, 120, 144, 192, 240)
+
+
+class Feed:
+    """Tells every open page that there is a new state."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: set[asyncio.Event] = set()
+
+    def begin(self) -> None:
+        """Within the server's loop."""
+        self._loop = asyncio.get_running_loop()
+
+    def changed(self) -> None:
+        """From any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        for event in self._waiting:
+            event.set()
+
+    async def states(self, live: Live) -> AsyncIterator[str]:
+        """The states as events, the present one first; of several at once the last."""
+        event, told = asyncio.Event(), -1
+        self._waiting.add(event)
+        try:
+            while True:
+                if live.state.number != told:
+                    told = live.state.number
+                    yield f"id: {told}\ndata: {json.dumps(as_data(live))}\n\n"
+                else:
+                    yield ": \n\n"
+                try:
+                    await asyncio.wait_for(event.wait(), _BEAT)
+                except TimeoutError:
+                    continue
+                finally:
+                    event.clear()
+        finally:
+            self._waiting.discard(event)
+
+
+def as_data(live: Live) -> dict[str, object]:
+    """A state for the browser; what it says in words is HTML already."""
+    state = live.state
+    return {
+        "number": state.number, "busy": state.busy, "fresh": state.fresh,
+        "pages": [[shot.digest, shot.width, shot.height] for shot in state.shots],
+        "findings": findings(state.found, live.folder, live.world, busy=state.busy,
+                             fresh=state.fresh, pages=len(state.shots)),
+    }
+
+
+def routes(live: Live, feed: Feed) -> Iterator[BaseRoute]:
+    """What the pages of a briefing are shown by."""
+
+    async def events(_: Request) -> Response:
+        return StreamingResponse(feed.states(live), media_type="text/event-stream")
+
+    def picture(request: Request) -> Response:
+        dpi = min(_DPIS, key=lambda each: abs(each - request.path_params["dpi"]))
+        data = live.picture(request.path_params["name"], dpi)
+        return Response(data, media_type="image/png") if data else Response(status_code=404)
+
+    def at(request: Request) -> Response:
+        asked = request.query_params
+        return JSONResponse(pointed(live, asked))
+
+    yield Route("/events", events)
+    yield Route("/picture/{name:str}@{dpi:int}.png", picture)
+    yield Route("/at", at)
+    yield Mount("/face", StaticFiles(directory=fonts_dir() / "noto"))   # where no Han face is
+    yield Mount("/static", StaticFiles(directory=PACKAGE / "page" / "static"))
+
+
+def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: bool,
+            idle: float = IDLE) -> None:
+    """Serve the preview of a briefing until it is ended."""
+    feed, waiting = Feed(), Idle(idle)
+
+    def changed() -> None:
+        waiting.touch()
+        feed.changed()
+
+    live = Live(folder, world, changed)
+
+    def begin() -> None:
+        feed.begin()
+        live.start()
+
+    name = world.resolve(folder)
+
+    def home(_: Request) -> Response:
+        return HTMLResponse(_home(name.name))
+
+    serve([Route("/", home), *routes(live, feed)], f"preview {name}", world.cache(), waiting, tell,
+          begin=begin, end=live.stop, port=port, open_browser=open_browser)
+
+
+def _home(name: str) -> str:
+    return page(
+        f"{name} · 预览", "preview.js",
+        tag("main", tag("div", id="pages", class_="pages", aria_label="各页"), class_="desk"),
+        tag("aside", tag("h1", name), tag("p", "正在排版……", id="status", role="status"),
+            tag("section", id="told", aria_live="polite"),
+            tag("section", id="findings", aria_label="发现的问题"), class_="side"),
+    )
