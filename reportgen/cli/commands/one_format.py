@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from reportgen.acts.codes import may
 from reportgen.cli import options
 from reportgen.cli.building import run_build
-from reportgen.cli.codes import may
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.formats import Format
@@ -36,8 +36,10 @@ def command_for(row: Format) -> click.Command:
     ) -> Outcome:
         if row.shown and output is None:
             return _show(session, folder, row, allow, **flags)
-        return run_build(session, folder, output, (row.name,), pdf_standard=pdf_standard,
-                         allow=allow, last=None, **flags)
+        from reportgen.acts.building import BuildWish
+
+        wish = BuildWish((row.name,), pdf_standard=pdf_standard, allow=allow, **flags)
+        return run_build(session, folder, output, wish)
 
     return command
 
