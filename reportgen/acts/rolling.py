@@ -55,8 +55,11 @@ def planned(folder: Path, world: World, disk: Disk, wish: RollWish) -> Rolled:
     return rolled(Rolled(target, turn, numbers), source, before, world)
 
 
-def place(made: Rolled, world: World, disk: Disk) -> None:
-    """Write the next issue's folder, whole or not at all. Raises `ReportError` E0102."""
+def place(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:
+    """Write the next issue's folder, whole or not at all, and enter that where there is an archive.
+
+    Raises `ReportError` E0102.
+    """
     staged = made.folder.with_name(f".{made.folder.name}.tmp")
     with ExitStack() as undo:
         undo.callback(disk.remove, staged)
@@ -66,10 +69,10 @@ def place(made: Rolled, world: World, disk: Disk) -> None:
             disk.rename(staged, made.folder)
         except OSError as error:
             raise unwritable(made.folder, error) from error
+    _enter(made, source, world, disk, by)
 
 
-def journal(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:
-    """A row in the journal of the office's archive, where there is one."""
+def _enter(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:
     if (office := _with_archive(source, world, disk)) is None:
         return
     digest = digest_of(canonical({

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,7 +33,7 @@ def command_for(row: Format) -> click.Command:
     @options.allow_option
     def command(
         session: Session, folder: Path | None, output: Path | None,
-        allow: tuple[str, ...], pdf_standard: str | None = None, **flags: bool,
+        allow: tuple[str, ...], pdf_standard: str | None = None, **flags: Any,
     ) -> Outcome:
         if row.shown and output is None:
             return _show(session, folder, row, allow, **flags)
