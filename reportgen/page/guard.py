@@ -17,8 +17,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reportgen.page.uploads import LARGEST
+
 TOKEN = "token"     # noqa: S105 - what it is called in the opened address
-LARGEST = 100 << 20     # bytes of a request: a folder with its photographs
 _POLICY = ("default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
            "object-src 'none'")
 HEADERS = {

@@ -22,6 +22,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from reportgen.cache import Cache
+from reportgen.diagnostics import ReportError
+from reportgen.findings import as_json
 from reportgen.page.guard import TOKEN, Guard, Idle
 
 HERE = "/here"      # what a second start asks
@@ -81,7 +83,15 @@ def _app(
     def here(_: Request) -> JSONResponse:
         return JSONResponse({"what": what})
 
-    return Starlette(routes=[*routes, Route(HERE, here)], lifespan=lifespan)
+    return Starlette(routes=[*routes, Route(HERE, here)], lifespan=lifespan,
+                     exception_handlers={ReportError: _told})
+
+
+def _told(_: Request, error: Exception) -> JSONResponse:
+    """What a user can mend, for the page to show."""
+    assert isinstance(error, ReportError)
+    told = [as_json(each) for each in error.diagnostics]
+    return JSONResponse({"diagnostics": told}, 413 if told[0]["code"] == "E0916" else 400)
 
 
 def _name(what: str) -> str:
