@@ -9,6 +9,7 @@ from reportgen.acts.archive import Desk
 from reportgen.acts.standing import HowFar, issues, standing
 from reportgen.archive.disk import Disk
 from reportgen.frozen import frozen
+from reportgen.office.read import find_office
 from reportgen.world import World
 
 
@@ -36,6 +37,11 @@ class Case:
     def known(self) -> bool:
         """Whether there is such an issue, by the very name of a folder in the office's."""
         return any(each.name == self.name for each in issues(self.top, self.world))
+
+    @property
+    def office(self) -> bool:
+        """Whether it is an office's, so that it can be printed, filed and sent."""
+        return find_office(self.folder, self.world) is not None
 
     def desk(self) -> Desk:
         """The desk. Raises E0180 without an office, E1131 nameless."""
