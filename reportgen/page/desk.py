@@ -26,7 +26,7 @@ from reportgen.page.jobs import Answer, Jobs
 from reportgen.page.live import Live
 from reportgen.page.markup import Html, page, tag
 from reportgen.page.month import SECTIONS, View, field, panel
-from reportgen.page.places import remember
+from reportgen.page.opening import remember
 from reportgen.page.preview import Feed, furniture, routes
 from reportgen.page.serving import IDLE, Tell, serve
 from reportgen.page.steps import making, turning
