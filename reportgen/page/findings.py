@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Severity, Span
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.findings import Group, Lines, grouped, summary
 from reportgen.page.markup import Html, joined, tag
+from reportgen.page.places import place
+from reportgen.pipeline import NARRATIVE
 from reportgen.world import World
 
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
-_AROUND = 40        # characters of a line that are shown before and after a place
 
 
 def findings(
@@ -19,42 +21,47 @@ def findings(
     pages: int,
 ) -> Html:
     """The findings, the most serious first, and what they mean for the pages beside."""
-    lines = Lines(world)
-    stale = not fresh and not busy
-    verdict = "还是上一次排得出来的样子：" if stale and pages else ""
+    lines, stale = Lines(world), not fresh and not busy
+    verdict = "左边还是上一次排得出来的样子：" if stale and pages else ""
     count = summary(found) or "没有发现问题"
+    fixes = Counter(each.code for each in found if _mends(each, folder))
     return joined(
         tag("p", f"{verdict}{count}。", class_="stale" if stale else "verdict"),
-        tag("ul", *(_group(each, folder, lines) for each in grouped(found)), class_="findings"))
+        tag("ul", *(_group(each, found, folder, lines, fixes) for each in grouped(found)),
+            class_="findings"))
 
 
-def _group(group: Group, folder: Path, lines: Lines) -> Html:
+def _mends(item: Diagnostic, folder: Path) -> bool:
+    """Whether it can be mended here: in the narrative alone, never in data."""
+    return item.fix is not None and not item.waived and Path(item.fix.span.file) == folder / NARRATIVE
+
+
+def _group(
+    group: Group, found: Sequence[Diagnostic], folder: Path, lines: Lines, fixes: Counter[str],
+) -> Html:
     item = group.first
     return tag(
         "li", tag("p", tag("strong", item.severity.value), f" {item.message} ",
                   tag("code", item.code)),
-        place(item.span, folder, lines),
-        *(tag("p", f"另有 {len(group.others)} 处",) for _ in group.others[:1]),
+        place(item.span, folder, lines), _shown(item, found),
+        *(tag("p", f"另有 {len(group.others)} 处") for _ in group.others[:1]),
         *(tag("p", f"办法：{hint}", class_="hint") for hint in item.hints),
+        *(_mending(item, fixes[item.code]) for _ in [0] if _mends(item, folder)),
         *(joined(tag("p", note, class_="note"), place(span, folder, lines))
           for span, note in item.related),
         class_=_KINDS[item.severity], data_code=item.code)
 
 
-def place(span: Span, folder: Path, lines: Lines) -> Html:
-    """Where something is written, with its line and a mark on it."""
-    if not span.file:
+def _shown(item: Diagnostic, found: Sequence[Diagnostic]) -> Html:
+    """A button that shows on the pages where it is."""
+    if not item.span.line and not item.span.cell:
         return Html()
-    file = Path(span.file)
-    name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
-    shown = tag("p", f"{name}{str(span).removeprefix(span.file)}", class_="place")
-    line = lines.line(span)
-    if line is None or span.column < 1:
-        return shown
-    start, end = span.column - 1, span.column - 1 + max(span.length, 1)
-    before = line[max(0, start - _AROUND) : start]
-    after = line[end : end + _AROUND]
-    cut = "…" if start > _AROUND else ""
-    more = "…" if len(line) > end + _AROUND else ""
-    return joined(shown, tag("pre", f"{cut}{before}", tag("mark", line[start:end]),
-                             f"{after}{more}"))
+    return tag("button", "在页上看", type="button", data_ask=f"finding={found.index(item)}")
+
+
+def _mending(item: Diagnostic, count: int) -> Html:
+    """What would be changed, and a button that changes it, with all that is found of its code."""
+    assert item.fix is not None     # noqa: S101 - asked before
+    words = "改好" if count == 1 else f"改好这一类的 {count} 处"
+    return tag("p", tag("del", item.fix.old or "（空）"), " → ", tag("ins", item.fix.new or "（删去）"), " ",
+               tag("button", words, type="button", data_fix=item.code), class_="fix")
