@@ -17,7 +17,7 @@ from reportgen.archive.store import Archive, Filed
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.frozen import frozen
 from reportgen.office.model import FILE, Office
-from reportgen.office.read import required_fonds, required_office
+from reportgen.office.read import find_office, required_fonds, required_office
 from reportgen.sources.nearest import asked
 from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
@@ -59,6 +59,12 @@ def desk(start: Path, world: World, disk: Disk | None = None, by: str = "") -> D
     if not who:
         raise failure("E1131", "不知道是谁在操作", NOWHERE, "写上 --by 姓名")
     return Desk(required_office(start, world), world, disk or Disk(), who)
+
+
+def office_with_archive(folder: Path, world: World, disk: Disk) -> Office | None:
+    """The office that a folder lies in, if its archive has been begun."""
+    office = find_office(folder, world)
+    return office if office is not None and disk.kind(office.path(office.archive)) else None
 
 
 def begin(at: Desk) -> Entry:
@@ -144,6 +150,14 @@ def named(archive: Archive, text: str) -> list[tuple[int, Record]]:
         raise failure("E1106", f"档案里没有“{text}”", NOWHERE, *asked(text, known[-2000:]),
                       "全部的：reportgen archive list")
     return found
+
+
+def of_folder(at: Desk, archive: Archive, folder: Path) -> list[Record]:
+    """What was filed of an issue's folder and is not destroyed, the newest last."""
+    top, here = at.world.resolve(at.office.folder), at.world.resolve(folder)
+    inside = here.relative_to(top).as_posix() if here.is_relative_to(top) else ""
+    return [record for _, record in archive.catalogue.records()
+            if record.extra.get("期") == inside]
 
 
 def newest(archive: Archive, text: str) -> Record:

@@ -7,8 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from reportgen.acts.register import PrintRun, read_register
-from reportgen.acts.verifying import records_of
+from reportgen.acts.register import PrintRun, read_register, records_of
 from reportgen.archive.record import PDF
 from reportgen.archive.store import Archive
 from reportgen.copies.comparing import RED, PaperDifference
@@ -41,8 +40,8 @@ class Compared(NamedTuple):
 
 
 def compared(  # noqa: PLR0917 - which scan, how it was judged, where its pictures go
-    archive: Archive, path: Path, verdicts: Sequence[PageVerdict], world: World, out: Path,
-    progress: Progress,
+    archive: Archive, data: bytes, name: str, verdicts: Sequence[PageVerdict], world: World,
+    out: Path, progress: Progress,
 ) -> list[Compared]:
     """Where each page of ours differs from the archived one; pictures of it are written to `out`.
 
@@ -52,7 +51,7 @@ def compared(  # noqa: PLR0917 - which scan, how it was judged, where its pictur
     register, originals = read_register(archive), dict[Key, Original]()
     done, pictures = list[Compared](), dict[Path, bytes]()
     with ExitStack() as files:
-        for verdict, scan in zip(verdicts, pages(world.read(path), path.name), strict=True):
+        for verdict, scan in zip(verdicts, pages(data, name), strict=True):
             sheet, run = verdict.sheet, verdict.sheet and register.run(verdict.sheet)
             if not sheet or not run or verdict.truth not in _OURS:
                 continue
@@ -60,18 +59,18 @@ def compared(  # noqa: PLR0917 - which scan, how it was judged, where its pictur
             key = run.document, run.revision
             try:
                 if key not in originals:
-                    data = _filed(archive, sheet, run)
-                    originals[key] = files.enter_context(original(data))
+                    filed = _filed(archive, sheet, run)
+                    originals[key] = files.enter_context(original(filed))
                 found = originals[key].compared(
                     sheet.page, run.spots[sheet.page - 1], scan, _is_of(sheet))
                 if found is None:
                     raise failure("E1243", f"纸面和归档的叠不到一起：{described(sheet)}",
-                                  Span(f"{path.name}，第{verdict.number}面"),
+                                  Span(f"{name}，第{verdict.number}面"),
                                   "压平，用平板扫描仪以 200 到 300 dpi 再扫描一次")
             except ReportError as error:
                 done.append(Compared(verdict.number, sheet, found=error.diagnostics))
                 continue
-            file = out / f"{path.stem}（比对第{verdict.number}面）.jpg"
+            file = out / f"{Path(name).stem}（比对第{verdict.number}面）.jpg"
             places = tuple(WordedDifference(each, originals[key].words(sheet.page, each.frame))
                            for each in found[0])
             if places:

@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.acts.archive import SHOWN, Desk, newest, require_approval
+from reportgen.acts.archive import SHOWN, Desk, newest, of_folder, require_approval
 from reportgen.acts.reproducing import faces, sources_of
 from reportgen.archive.listing import number
 from reportgen.archive.objects import digest_of
@@ -172,10 +172,7 @@ def filed(at: Desk, archive: Archive, name: str) -> Record:
     """The newest record of an issue's folder, else of a name as `archive` takes it."""
     folder = Path(name)
     if at.world.is_dir(folder):
-        top, here = at.world.resolve(at.office.folder), at.world.resolve(folder)
-        inside = here.relative_to(top).as_posix() if here.is_relative_to(top) else ""
-        found = [record for _, record in archive.catalogue.records()
-                 if record.extra.get("期") == inside]
+        found = of_folder(at, archive, folder)
         if not found:
             raise failure("E1106", f"“{name}”还没有归档，发不了", Span(name),
                           f"先归档：reportgen archive add {name}")

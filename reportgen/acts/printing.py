@@ -141,11 +141,12 @@ def _which(
                   f"把印过的再出一次文件：--copies {same[0].last}")
 
 
-def printed(at: Desk, plan: PrintPlan, approved: str, out: Path) -> Path:
-    """Make the print file and enter its copies; where the file is.
+def printed(at: Desk, plan: PrintPlan, approved: str, out: Path, progress: Progress) -> Path:
+    """Make the print file, enter its copies, send it to the printer of the plan and wait.
 
-    The register comes first: a copy that is on paper is never missing there. Raises E1131 when
-    another plan was approved, or none; E1223 when somebody printed such copies meanwhile.
+    Where the file is. The register comes first: a copy that is on paper is never missing there.
+    Raises E1131 when another plan was approved, or none; E1223 when somebody printed such copies
+    meanwhile; E1220, E1221 by the printer.
     """
     require_approval(approved, plan.digest, "这一次印制")
     data = _file(plan)
@@ -154,6 +155,8 @@ def printed(at: Desk, plan: PrintPlan, approved: str, out: Path) -> Path:
             entered(archive, plan.run, at.who)
     path = out / plan.name
     at.world.write_all({path: data})
+    if plan.wish.printer:
+        _send(at, plan, path, progress)
     return path
 
 
@@ -166,8 +169,7 @@ def _file(plan: PrintPlan) -> bytes:
     return write(edition, added, run.way == _BOOKLET)
 
 
-def send(at: Desk, plan: PrintPlan, file: Path, progress: Progress) -> None:
-    """Send the print file to the printer of the plan and wait. Raises E1220, E1221."""
+def _send(at: Desk, plan: PrintPlan, file: Path, progress: Progress) -> None:
     from reportgen.copies import printer
 
     env = at.world.env

@@ -128,6 +128,14 @@ def read_register(archive: Archive) -> Register:
     return Register(tuple(runs), acts)
 
 
+def records_of(archive: Archive, sheets: Sequence[PrintedSheet]) -> list[Record]:
+    """The records that printed sheets are of, each once."""
+    register = read_register(archive)
+    runs = {run.number: run for run in map(register.run, sheets) if run is not None}
+    return [record for run in runs.values() for _, record in archive.catalogue.records(
+        "document = ?", (canonical(run.number),)) if run.made(record)]
+
+
 def entered(archive: Archive, run: PrintRun, who: str) -> None:
     """Enter a run. Raises E1223 where somebody entered such copies since it was planned."""
     with archive.catalogue.writing():

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from reportgen import pipeline
-from reportgen.acts.archive import Desk
+from reportgen.acts.archive import Desk, office_with_archive
 from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import DATA, NARRATIVE, canonical
@@ -18,7 +18,6 @@ from reportgen.facts.model import Period
 from reportgen.facts.period import year_before
 from reportgen.memory_world import MemoryWorld
 from reportgen.office.model import Office
-from reportgen.office.read import find_office
 from reportgen.refusals import unwritable
 from reportgen.rolling.issue import (
     RollWish,
@@ -50,13 +49,16 @@ def planned(folder: Path, world: World, disk: Disk, wish: RollWish) -> Rolled:
         must_be_next(target, source, numbers, world)
         return Rolled(target, turn, numbers, there=True)
     before = last_year(source.folder, turn, world)
-    if before is None and (office := _with_archive(source.folder, world, disk)) is not None:
+    if before is None and (office := office_with_archive(source.folder, world, disk)) is not None:
         before = _archived(office, year_before(turn.new), world, disk)
     return rolled(Rolled(target, turn, numbers), source, before, world)
 
 
-def place(made: Rolled, world: World, disk: Disk) -> None:
-    """Write the next issue's folder, whole or not at all. Raises `ReportError` E0102."""
+def place(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:
+    """Write the next issue's folder, whole or not at all, and enter that where there is an archive.
+
+    Raises `ReportError` E0102.
+    """
     staged = made.folder.with_name(f".{made.folder.name}.tmp")
     with ExitStack() as undo:
         undo.callback(disk.remove, staged)
@@ -66,11 +68,11 @@ def place(made: Rolled, world: World, disk: Disk) -> None:
             disk.rename(staged, made.folder)
         except OSError as error:
             raise unwritable(made.folder, error) from error
+    _enter(made, source, world, disk, by)
 
 
-def journal(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:
-    """A row in the journal of the office's archive, where there is one."""
-    if (office := _with_archive(source, world, disk)) is None:
+def _enter(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:
+    if (office := office_with_archive(source, world, disk)) is None:
         return
     digest = digest_of(canonical({
         name: digest_of(data) for name, data in made.files.items()}).encode())
@@ -79,12 +81,6 @@ def journal(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> No
         archive.note(ROLLED, at.who, {
             "从": world.resolve(source).name, "到": made.folder.name,
             "期间": made.turn.new.text, "摘要": digest})
-
-
-def _with_archive(folder: Path, world: World, disk: Disk) -> Office | None:
-    """The office that a folder lies in, if it has an archive."""
-    office = find_office(folder, world)
-    return office if office is not None and disk.kind(office.path(office.archive)) else None
 
 
 def _archived(office: Office, wanted: Period, world: World, disk: Disk) -> Issue | None:

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.cli.codes import may
+from reportgen.acts.codes import may
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.formats import FORMATS
-from reportgen.world import World
 
 if TYPE_CHECKING:
-    from reportgen.briefing import Briefing
+    from reportgen.acts.building import BuildWish
     from reportgen.pipeline import Built
     from reportgen.proof.parity.compare import Parity
 
 
 def run_build(
-    session: Session, folder: Path | None, output: Path | None, formats: Sequence[str],
-    *, draft: bool, chart_data: bool = False, screen: bool = False,
-    pdf_standard: str | None = None, attach_sources: bool = False, allow: Sequence[str] = (),
-    last: Path | None = None,
+    session: Session, folder: Path | None, output: Path | None, wish: BuildWish,
 ) -> Outcome:
     """Build the formats and tell where the files are."""
-    from reportgen.pipeline import build
+    from reportgen.acts.building import build
 
     folder = chosen(folder, session.world)
-    built = build(
-        folder, output, session.world, formats,
-        draft=draft, chart_data=chart_data, screen=screen, strict=session.strict,
-        pdf_standard=pdf_standard, attach_sources=attach_sources,
-        progress=session.progress, last=issue_before(last, folder, session.world),
-        allow=may(allow),
-    )
+    wish = replace(wish, strict=session.strict, allow=may(wish.allow))
+    built = build(folder, output, session.world, wish, session.progress)
     rows = [
         {"format": name, "path": str(path), "bytes": built.sizes[name]}
         for name, path in built.files.items()
@@ -50,16 +41,6 @@ def run_build(
         data["same_pages"] = as_data(built.same_pages)
         lines.append(f"PDF 和 OFD {built.same_pages.text}")
     return session.done("\n".join(lines), data, built.diagnostics)
-
-
-def issue_before(last: Path | None, folder: Path, world: World) -> Briefing | None:
-    """The issue that --last names: a folder, or a record of the archive; None where it is left out.
-    """
-    if last is None:
-        return None
-    from reportgen.acts.differing import read_issue
-
-    return read_issue(last, folder, world)
 
 
 def _line(name: str, path: Path, built: Built) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from reportgen.acts.fixing import Mended
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.findings import Group, Lines, grouped, summary
 from reportgen.page.markup import Html, joined, tag
-from reportgen.page.places import place
+from reportgen.page.places import named, place
 from reportgen.pipeline import NARRATIVE
 from reportgen.world import World
 
@@ -17,39 +18,53 @@ _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def findings(
-    found: Sequence[Diagnostic], folder: Path, world: World, *, busy: bool, fresh: bool,
-    pages: int,
+    found: Sequence[Diagnostic], folder: Path, world: World, *, fresh: bool, pages: int,
 ) -> Html:
-    """The findings, the most serious first, and what they mean for the pages beside."""
-    lines, stale = Lines(world), not fresh and not busy
-    verdict = "左边还是上一次排得出来的样子：" if stale and pages else ""
+    """What was found of the pages beside, the most serious first, and what it means for them.
+
+    Each is shown on them, and mended where that is sure, by a button.
+    """
+    verdict = "左边还是上一次排得出来的样子：" if not fresh and pages else ""
     count = summary(found) or "没有发现问题"
     fixes = Counter(each.code for each in found if _mends(each, folder))
+
+    def buttons(item: Diagnostic) -> Html:
+        return joined(_shown(item, found),
+                      _mending(item, fixes[item.code]) if _mends(item, folder) else "")
+
     return joined(
-        tag("p", f"{verdict}{count}。", class_="stale" if stale else "verdict"),
-        tag("ul", *(_group(each, found, folder, lines, fixes) for each in grouped(found)),
-            class_="findings"))
+        tag("p", f"{verdict}{count}。", class_="verdict" if fresh else "stale"),
+        findings_of(found, folder, world, buttons))
 
 
-def _mends(item: Diagnostic, folder: Path) -> bool:
-    """Whether it can be mended here: in the narrative alone, never in data."""
-    return item.fix is not None and not item.waived and Path(item.fix.span.file) == folder / NARRATIVE
-
-
-def _group(
-    group: Group, found: Sequence[Diagnostic], folder: Path, lines: Lines, fixes: Counter[str],
+def findings_of(
+    found: Sequence[Diagnostic], folder: Path, world: World,
+    buttons: Callable[[Diagnostic], Html] = lambda _: Html(),
 ) -> Html:
+    """Findings alone, what is alike told once."""
+    lines = Lines(world)
+    return tag("ul", *(_group(each, folder, lines, buttons(each.first))
+                       for each in grouped(found)), class_="findings")
+
+
+def _group(group: Group, folder: Path, lines: Lines, buttons: Html) -> Html:
     item = group.first
     return tag(
         "li", tag("p", tag("strong", item.severity.value), f" {item.message} ",
                   tag("code", item.code)),
-        place(item.span, folder, lines), _shown(item, found),
+        place(item.span, folder, lines),
         *(tag("p", f"另有 {len(group.others)} 处") for _ in group.others[:1]),
         *(tag("p", f"办法：{hint}", class_="hint") for hint in item.hints),
-        *(_mending(item, fixes[item.code]) for _ in [0] if _mends(item, folder)),
+        buttons,
         *(joined(tag("p", note, class_="note"), place(span, folder, lines))
           for span, note in item.related),
         class_=_KINDS[item.severity], data_code=item.code)
+
+
+def _mends(item: Diagnostic, folder: Path) -> bool:
+    """Whether it can be mended here: in the narrative alone, never in data."""
+    return item.fix is not None and not item.waived \
+        and Path(item.fix.span.file) == folder / NARRATIVE
 
 
 def _shown(item: Diagnostic, found: Sequence[Diagnostic]) -> Html:
@@ -65,3 +80,13 @@ def _mending(item: Diagnostic, count: int) -> Html:
     words = "改好" if count == 1 else f"改好这一类的 {count} 处"
     return tag("p", tag("del", item.fix.old or "（空）"), " → ", tag("ins", item.fix.new or "（删去）"), " ",
                tag("button", words, type="button", data_fix=item.code), class_="fix")
+
+
+def mended(done: Mended, folder: Path) -> Html:
+    """What was mended, line by line."""
+    if not done.changes:
+        return tag("p", "没有可以改的：已经改过了。")
+    kept = f"原来的在 {done.backup.name}。" if done.backup else ""
+    return joined(tag("h2", f"改好了 {done.changes} 处"), tag("p", kept), *(
+        joined(named(line.span, folder), tag("pre", tag("del", line.old), "\n", tag("ins", line.new)))
+        for line in done.lines))

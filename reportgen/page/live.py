@@ -22,6 +22,8 @@ from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Span, failur
 from reportgen.edition import Edition, silent
 from reportgen.frozen import frozen
 from reportgen.page.asking import Asking
+from reportgen.page.findings import findings
+from reportgen.page.markup import Html
 from reportgen.trace.laid import Laid
 from reportgen.trace.ledger import Ledger
 from reportgen.trace.spots import Spot, seen, spots
@@ -51,12 +53,14 @@ class Shot:
 class State:
     """What is shown. `fresh`: the pages are those of the sources as they are now.
 
-    `number` grows with every state; `busy`: the next is being made.
+    `number` grows with every state; `busy`: the next is being made. `told` is what was found, for
+    the browser.
     """
 
     number: int = 0
     shots: tuple[Shot, ...] = ()
     found: tuple[Diagnostic, ...] = ()
+    told: Html = Html()
     fresh: bool = False
     busy: bool = True
 
@@ -164,12 +168,12 @@ class Live:
         try:
             whole = self._lay(asked)
         except ReportError as error:
-            self._show(replace(self.state, found=error.diagnostics, fresh=False, busy=False))
+            self._tell(error.diagnostics, fresh=False)
         except Exception as error:  # noqa: BLE001 - a bug is told on the page, and the page lives on
             told = failure("E0999", f"程序自己出了错，不是您的数据有问题：{error!r}", NOWHERE,
                            "请把下面的文字连同用到的数据交给维护者",
                            related=((Span(""), traceback.format_exc()),))
-            self._show(replace(self.state, found=told.diagnostics, fresh=False, busy=False))
+            self._tell(told.diagnostics, fresh=False)
         if not whole or asked.stale(bytewise=True):
             self._asked = None
 
@@ -189,8 +193,13 @@ class Live:
             found = pipeline.check(briefing, document)
         except ReportError as error:
             found = error.diagnostics
-        self._show(replace(self.state, found=found, busy=False))
+        self._tell(found, fresh=True)
         return True
+
+    def _tell(self, found: tuple[Diagnostic, ...], *, fresh: bool) -> None:
+        """Show what was found, of the sources as they are."""
+        told = findings(found, self.folder, self.world, fresh=fresh, pages=len(self.state.shots))
+        self._show(replace(self.state, found=found, told=told, fresh=fresh, busy=False))
 
     def _show(self, state: State) -> None:
         self.state = replace(state, number=self.state.number + 1)

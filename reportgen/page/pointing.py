@@ -33,15 +33,19 @@ _MOST = 30      # facts that a search lists
 
 
 class Told(NamedTuple):
-    """What is shown beside the pages, and what is marked on them; `leap`: bring that into view."""
+    """What is shown beside the pages, and what is marked on them; `leap`: bring that into view.
+
+    `again` is what is asked when the pages have changed.
+    """
 
     html: Html
     marked: Sequence[Spot] = ()
     leap: bool = False
+    again: str = ""
 
     def as_data(self) -> dict[str, object]:
         """For the browser."""
-        return {"html": self.html, "leap": self.leap,
+        return {"html": self.html, "leap": self.leap, "again": self.again,
                 "boxes": [_boxed(spot) for spot in self.marked]}
 
 
@@ -122,7 +126,7 @@ def _told_of(asked: _Asked, name: str, here: Spot | None = None) -> Told:
         tag("h3", "写在"), place(value_of(fact, asked.lines), asked.folder, asked.lines),
         tag("h3", f"印在 {len(places)} 处" if places else "没有印出来"),
         _list(_printings(asked, places, fact.id)))
-    return Told(html, marked, leap=True)
+    return Told(html, marked, leap=True, again=urlencode({"fact": fact.id}))
 
 
 def _printings(asked: _Asked, places: list[list[Spot]], fact: str) -> Iterator[Html]:

@@ -33,13 +33,13 @@ def last_year(folder: Path, turn: Turn, world: World) -> Issue | None:
 
 def previous_folder(folder: Path, world: World) -> Path | None:
     """The folder beside that is named as the one before: 2024年第4期 of 2024年第5期; or None."""
-    shape, own = _numbers(folder.name)
+    shape, own = numbers_in(folder.name)
     earlier = ((numbers, each) for each in _beside(folder, world)
-               for like, numbers in [_numbers(each.name)] if like == shape and numbers < own)
+               for like, numbers in [numbers_in(each.name)] if like == shape and numbers < own)
     return max(earlier, default=(own, None))[1]
 
 
-def _numbers(name: str) -> tuple[str, tuple[int, ...]]:
+def numbers_in(name: str) -> tuple[str, tuple[int, ...]]:
     """A folder's name without the numbers that tell its period and issue; and these."""
     plain = _NAMED.sub(lambda found: str(_ORDER.index(found[0]) % 4 + 1), name)
     return _DIGITS.sub("0", plain), tuple(map(int, _DIGITS.findall(plain)))

@@ -32,7 +32,7 @@ def office(filed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.chdir(tmp_path / "示例镇")
     at = desk(Path(), DiskWorld(), StillDisk(), "甲某")
     plan = planned(at, Path(ISSUE), PrintWish(copies=1), silent)
-    printed(at, plan, plan.digest, Path("印")).rename("印.pdf")
+    printed(at, plan, plan.digest, Path("印"), silent).rename("印.pdf")
     return tmp_path / "示例镇"
 
 
@@ -92,7 +92,7 @@ def test_what_is_not_archived_is_not_compared(
     main(["archive", "init", "--by", "甲某"])
     at = desk(Path(), DiskWorld(), StillDisk(), "甲某")
     plan = planned(at, Path(ISSUE), PrintWish(copies=1), silent)
-    printed(at, plan, plan.digest, Path("印"))
+    printed(at, plan, plan.digest, Path("印"), silent)
     assert [one[:5] for one in verify(sheets[0])] == ["E1240"]
 
 

@@ -113,9 +113,9 @@ def test_another_digest_is_not_what_was_approved(run: Run) -> None:
 def test_two_clerks_with_one_plan_print_no_copy_twice(office: Path) -> None:
     at = desk(office, DiskWorld(), by="甲某")
     first, second = (planned(at, office / ISSUE, PrintWish(copies=3), silent) for _ in range(2))
-    printed(at, first, first.digest, office / "out")
+    printed(at, first, first.digest, office / "out", silent)
     with pytest.raises(ReportError) as caught:
-        printed(at, second, second.digest, office / "out")
+        printed(at, second, second.digest, office / "out", silent)
     assert [one.code for one in caught.value.diagnostics] == ["E1223"]
     assert len(listed(at)) == 3
 

@@ -47,7 +47,7 @@ def paper(filed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
     at, sheets = desk(folder, DiskWorld(), StillDisk(), "甲某"), []
     for name, copies in (("2024年第5期", 3), ("2024年第4期", 1)):
         plan = planned(at, folder / name, PrintWish(copies=copies), silent)
-        pages = rendered(printed(at, plan, plan.digest, folder / "印").read_bytes(), 200)
+        pages = rendered(printed(at, plan, plan.digest, folder / "印", silent).read_bytes(), 200)
         sheets += [pages[first : first + 2] for first in range(0, len(pages), 2)]
     return folder, sheets
 
@@ -217,11 +217,11 @@ def test_other_pages_than_those_that_were_filed(at: Desk, sheets: list[Pages]) -
     assert done.record.name != new.record.name
     assert found == ["W1215"] * 2, "a copy that was recalled is filed all the same"
     plan = planned(at, folder, PrintWish(copies=1), silent)
-    pages = rendered(printed(at, plan, plan.digest, folder / "印").read_bytes(), 200)
+    pages = rendered(printed(at, plan, plan.digest, folder / "印", silent).read_bytes(), 200)
     assert brought(at, pages)[0].record.name == new.record.name
     (folder / "briefing.md").write_text(text.replace("颗粒归仓", "全部归仓"), encoding="utf-8")
     plan = planned(at, folder, PrintWish(copies=1), silent)
-    pages = rendered(printed(at, plan, plan.digest, folder / "印").read_bytes(), 200)
+    pages = rendered(printed(at, plan, plan.digest, folder / "印", silent).read_bytes(), 200)
     assert refused(at, pages) == ["E1232"]
 
 

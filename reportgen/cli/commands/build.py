@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,8 +35,10 @@ HELP = """生成简报：PDF 和 Word，放到 out/文件夹名.pdf 和 .docx。
 @options.last_option
 def command(
     session: Session, folder: Path | None, output: Path | None, *, formats: tuple[str, ...],
-    pdf_standard: str | None, allow: tuple[str, ...], last: Path | None, **flags: bool,
+    **told: Any,
 ) -> Outcome:
     """Build the usual formats, or those named."""
-    return run_build(session, folder, output, tuple(dict.fromkeys(formats)) or DEFAULT,
-                     pdf_standard=pdf_standard, allow=allow, last=last, **flags)
+    from reportgen.acts.building import BuildWish
+
+    wish = BuildWish(tuple(dict.fromkeys(formats)) or DEFAULT, **told)
+    return run_build(session, folder, output, wish)

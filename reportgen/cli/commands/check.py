@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
-from reportgen.cli.building import issue_before
-from reportgen.cli.codes import Wanted, may
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import NOWHERE, ReportError, Sink, collecting, failure
+from reportgen.diagnostics import NOWHERE, failure
 from reportgen.findings import as_place, in_order, summary
 from reportgen.terminal import visible
-from reportgen.world import World
 
 if TYPE_CHECKING:
-    from reportgen.document.tree import Document
-    from reportgen.facts.model import Dataset
-    from reportgen.recording_world import RecordingWorld
+    from reportgen.acts.checking import Checked, CheckWish
+    from reportgen.acts.codes import Wanted
+    from reportgen.checks.reckoning.recompute import Recomputed
 
 HELP = """检查数据和文稿，连排版也试一遍，但不生成文件。
 
@@ -58,7 +55,8 @@ def command(
     ignore: tuple[str, ...], allow: tuple[str, ...], recompute: bool,
 ) -> Outcome:
     """Run everything but the writers; say what was found, mend it, or write it somewhere."""
-    from reportgen.recording_world import RecordingWorld
+    from reportgen.acts import checking, marking
+    from reportgen.acts.codes import Wanted, may
 
     world, wanted, allow = session.world, Wanted.of(select, ignore), may(allow)
     if (into is not None) + in_place + unmark > 1:
@@ -69,65 +67,36 @@ def command(
                       "用法见 reportgen check --help")
     place = chosen(folder, world)
     data = _fixed(session, place, wanted) if fix else {}
-    reading = RecordingWorld(world)
-    outcome = _judged(session, place, reading, wanted, allow, last=last, recompute=recompute)
-    outcome = replace(outcome, data={**outcome.data, **data})
-    if unmark or in_place or into is not None:
-        outcome = _marked(outcome, reading, into, world, unmark=unmark)
+    wish = checking.CheckWish(wanted, allow, last, session.strict, recompute)
+    checked = checking.check(place, world, wish, session.progress)
+    if unmark:
+        outcome = Outcome("", {}, (marking.unmark(checked.read, world),))
+    else:
+        text, told = ("", {}) if checked.family else _verdict(checked, wish)
+        if in_place or into is not None:
+            checked = checking.mark(checked, in_order(checked.found), into, world)
+        outcome = session.done(text, {**told, **data}, checked.found, checked.family)
     return _told(session, outcome, sarif) if sarif is not None else outcome
 
 
-def _judged(
-    session: Session, folder: Path, world: World, wanted: Wanted, allow: Sequence[str],
-    **more: Any,
-) -> Outcome:
-    """What was found, without what nobody wants to see."""
-    try:
-        outcome = _checked(session, folder, world, wanted, allow, **more)
-    except ReportError as error:
-        outcome = Outcome(diagnostics=error.diagnostics, family=error.family)
-    return replace(outcome, diagnostics=tuple(
-        each for each in outcome.diagnostics if each.is_error or wanted(each.code)))
-
-
-def _checked(
-    session: Session, folder: Path, world: World, wanted: Wanted, allow: Sequence[str], *,
-    last: Path | None, recompute: bool,
-) -> Outcome:
-    from reportgen import pipeline
-    from reportgen.edition import Edition
-    from reportgen.sources.waivers import unused
-
-    session.progress("检查")
-    briefing = pipeline.load(folder, world, allow=allow)
-    briefing.sink.waivers += wanted.passed()
-    document = pipeline.compose(briefing)
-    pipeline.check(briefing, document, issue_before(last, folder, session.world))
-    edition = Edition(briefing, document, session.progress)
-    edition.check()
-    pages = edition.fitted.pages
-    unused(briefing.sink)
-    briefing.sink.insist(session.strict)
-    count = summary(briefing.sink)
-    facts = len(briefing.dataset.facts)
+def _verdict(checked: Checked, wish: CheckWish) -> tuple[str, dict[str, object]]:
+    """What came of an issue that can be built, for people and for machines."""
+    count = summary(checked.found)
     verdict = f"可以生成：{count}。" if count else "没有发现问题。"
-    if not wanted.all:
+    if not wish.wanted.all:
         verdict = f"看了的里面{verdict}"
-    text = f"{verdict}{facts} 个事实，{len(pages.pages)} 页。"
-    data: dict[str, object] = {"facts": facts, "pages": len(pages.pages)}
-    if recompute:
-        lines, data["recompute"] = _recomputed(briefing.dataset, document)
+    text = f"{verdict}{checked.facts} 个事实，{checked.pages} 页。"
+    data: dict[str, object] = {"facts": checked.facts, "pages": checked.pages}
+    if wish.recompute:
+        lines, data["recompute"] = _recomputed(checked.results)
         text += "\n" + "\n".join(lines)
-    return session.done(text, data, tuple(briefing.sink))
+    return text, data
 
 
-def _recomputed(
-    dataset: Dataset, document: Document
-) -> tuple[list[str], list[dict[str, str]]]:
+def _recomputed(found: Sequence[Recomputed]) -> tuple[list[str], list[dict[str, str]]]:
     """What a reader cannot redo, a line each; and all results, for machines."""
-    from reportgen.checks.reckoning.recompute import Redone, recompute
+    from reportgen.checks.reckoning.recompute import Redone
 
-    found = recompute(dataset, document)
     open_ = [each for each in found if each.redone is not Redone.SAME]
     lines = [f"印出来的增长、占比、差有 {len(found)} 个，{len(found) - len(open_)} 个读者算得出。"]
     lines += [f"  {each.span}　{each.text}　{each.redone.value}：{each.why}"
@@ -136,21 +105,6 @@ def _recomputed(
         lines.append(f"  另有 {len(open_) - _SHOWN} 个，--json 列全。")
     return lines, [{"place": str(each.span), "text": each.text, "redone": each.redone.value,
                     "why": each.why} for each in found]
-
-
-def _marked(
-    outcome: Outcome, reading: RecordingWorld, into: Path | None, world: World, *, unmark: bool,
-) -> Outcome:
-    """With what was found written into the workbook, or the marks taken off it."""
-    from reportgen.acts import marking
-
-    if unmark:
-        return Outcome("", {}, (marking.unmark(reading.seen, world),))
-    told = Sink(list(outcome.diagnostics))
-    with collecting(told):
-        found = [each for each in in_order(told) if not each.waived]
-        told.items.append(marking.mark(found, reading.seen, into, world))
-    return replace(outcome, diagnostics=tuple(told))
 
 
 def _fixed(session: Session, folder: Path, wanted: Wanted) -> dict[str, object]:

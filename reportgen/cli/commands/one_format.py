@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from reportgen.acts.codes import may
 from reportgen.cli import options
 from reportgen.cli.building import run_build
-from reportgen.cli.codes import may
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.formats import Format
@@ -32,12 +33,14 @@ def command_for(row: Format) -> click.Command:
     @options.allow_option
     def command(
         session: Session, folder: Path | None, output: Path | None,
-        allow: tuple[str, ...], pdf_standard: str | None = None, **flags: bool,
+        allow: tuple[str, ...], pdf_standard: str | None = None, **flags: Any,
     ) -> Outcome:
         if row.shown and output is None:
             return _show(session, folder, row, allow, **flags)
-        return run_build(session, folder, output, (row.name,), pdf_standard=pdf_standard,
-                         allow=allow, last=None, **flags)
+        from reportgen.acts.building import BuildWish
+
+        wish = BuildWish((row.name,), pdf_standard=pdf_standard, allow=allow, **flags)
+        return run_build(session, folder, output, wish)
 
     return command
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from reportgen.cli import options
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session

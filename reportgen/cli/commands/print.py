@@ -55,9 +55,6 @@ def command(
         again = "" if plan.new else "（登记过了，再出一次同样的文件）"
         return Outcome(f"要印 {what}{again}。同意就加 --approve {plan.digest[:SHOWN]}", data,
                        plan.found)
-    path = acts.printed(at, plan, approved, output)
-    told = f"打印文件 {path}：{what}"
-    if printer:
-        acts.send(at, plan, path, session.progress)
-        told = f"印完了 {what}"
+    path = acts.printed(at, plan, approved, output, session.progress)
+    told = f"印完了 {what}" if printer else f"打印文件 {path}：{what}"
     return session.done(told, {**data, "file": str(path)}, plan.found)

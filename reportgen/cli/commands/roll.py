@@ -34,7 +34,7 @@ def command(
     session: Session, folder: Path | None, name: str, period: str, *, dry_run: bool, by: str,
 ) -> Outcome:
     """Show what becomes of what; write the next issue unless only that was asked for."""
-    from reportgen.acts.rolling import journal, place, planned
+    from reportgen.acts.rolling import place, planned
     from reportgen.archive.disk import Disk
     from reportgen.rolling.issue import RollWish
 
@@ -42,8 +42,7 @@ def command(
     session.progress("做下一期")
     made = planned(folder, world, disk, RollWish(name, period))
     if not made.there and not dry_run:
-        place(made, world, disk)
-        journal(made, folder, world, disk, by)
+        place(made, folder, world, disk, by)
     return session.done("\n".join(_lines(made, dry_run)), _data(made, dry_run), made.found)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
+from reportgen.acts.codes import the_code
 from reportgen.cli import options
-from reportgen.cli.codes import the_code
 from reportgen.cli.session import Outcome, Session
 from reportgen.sources.rules import Rule, rules
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.acts.archive import Desk
     from reportgen.acts.comparing import Compared
-    from reportgen.archive.store import Archive
-    from reportgen.copies.payload import PrintedSheet
+    from reportgen.archive.record import Record
 
 HELP = """查一张纸、一份文件是不是本单位的：哪一期、哪一版、第几页、第几份，对不对得上登记。
 
@@ -58,37 +57,30 @@ def _code(at: Desk, code: str) -> Outcome:
     from reportgen.acts.verifying import by_code
     from reportgen.copies.verdict import described
 
-    with at.archive() as archive:
-        sheet, truth = by_code(archive, code)
-        lines, records = _filed(archive, [sheet])
-    return Outcome("\n".join((f"{described(sheet)}：{truth}", *lines)),
-                   {"sheet": sheet._asdict(), "truth": truth, "records": records})
+    sheet, truth, records = by_code(at, code)
+    return Outcome("\n".join((f"{described(sheet)}：{truth}", *_filed(records))),
+                   {"sheet": sheet._asdict(), "truth": truth,
+                    "records": [as_data(each) for each in records]})
 
 
 def _image(session: Session, at: Desk, path: Path, out: Path | None) -> Outcome:
-    from reportgen.acts.comparing import compared
     from reportgen.acts.verifying import by_scan
     from reportgen.copies.verdict import Truth, described
 
-    with at.archive() as archive:
-        pages, problems = by_scan(archive, path, session.world)
-        filed, records = _filed(archive, [page.sheet for page in pages if page.sheet is not None])
-        over = compared(archive, path, pages, session.world, out, session.progress) if out else ()
-    found = (*(each for page in pages for each in page.problems), *problems,
-             *(each for page in over for each in page.found))
-    data = {"pages": [{
+    told = by_scan(at, session.world.read(path), path.name, out, session.progress)
+    data: dict[str, object] = {"pages": [{
         "page": page.number, "sheet": page.sheet._asdict() if page.sheet else None,
         "truth": page.truth.value if page.truth else None,
-    } for page in pages], "records": records}
-    lines = [f"第{page.number}面：{described(page.sheet)}：{page.truth.value}" for page in pages
-             if page.sheet is not None and page.truth is Truth.GENUINE]
-    data |= {"compared": [_compared(page) for page in over]} if out else {}
-    lines += _summed(over)
-    failed = Family.PROOF if any(each.is_error for each in found) else None
-    text = "\n".join((*lines, *filed))
+    } for page in told.pages], "records": [as_data(each) for each in told.records]}
+    lines = [f"第{page.number}面：{described(page.sheet)}：{page.truth.value}"
+             for page in told.pages if page.sheet is not None and page.truth is Truth.GENUINE]
+    data |= {"compared": [_compared(page) for page in told.compared]} if out else {}
+    lines += _summed(told.compared)
+    failed = Family.PROOF if any(each.is_error for each in told.found) else None
+    text = "\n".join((*lines, *_filed(told.records)))
     if failed and text and not session.quiet and not session.json:
         session.out.print(text)     # of which issue the set is that is not whole
-    return session.done(text, data, found, failed)
+    return session.done(text, data, told.found, failed)
 
 
 def _compared(page: Compared) -> dict[str, object]:
@@ -110,21 +102,14 @@ def _summed(pages: Sequence[Compared]) -> list[str]:
             f"不等于没有改（reportgen docs 印件）{files}"]
 
 
-def _filed(
-    archive: Archive, sheets: Sequence[PrintedSheet],
-) -> tuple[list[str], list[dict[str, object]]]:
+def _filed(records: Sequence[Record]) -> list[str]:
     """The records that sheets are of, and where their paper lies."""
-    from reportgen.acts.verifying import records_of
-
-    found = records_of(archive, sheets)
-    lines = [text for each in found for text in (f"归档：{line(each)}", *papers(each))]
-    return lines, [as_data(each) for each in found]
+    return [text for each in records for text in (f"归档：{line(each)}", *papers(each))]
 
 
 def _file(session: Session, at: Desk, path: Path) -> Outcome:
     from reportgen.acts.verifying import by_file
 
-    with at.archive() as archive:
-        records = by_file(archive, path, session.world)
+    records = by_file(at, session.world.read(path), path.name)
     text = "\n".join(f"就是归档的 {line(record)}（{held.role}）" for record, held in records)
     return session.done(text, {"records": [as_data(record) for record, _ in records]})

@@ -1,4 +1,4 @@
-"""Codes as they are typed in a command: known ones, or what was meant."""
+"""Codes as they are typed: known ones, or what was meant."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def the_code(typed: str) -> str:
 class Wanted:
     """Which codes are to be seen, by how they begin: some, or all; but not others."""
 
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, select: Iterable[str], ignore: Iterable[str]) -> Wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.cli.codes import Wanted, may, the_code
+from reportgen.acts.codes import Wanted, may, the_code
 from reportgen.diagnostics import ReportError
 
 
