@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from reportgen.diagnostics import ReportError
 from reportgen.files import stamp
 from reportgen.world import DiskWorld
+
+T = TypeVar("T")
 
 
 class Asking(DiskWorld):
@@ -17,7 +19,7 @@ class Asking(DiskWorld):
     def __init__(self, env: Mapping[str, str]) -> None:
         super().__init__(env)
         self._read: dict[Path, tuple[tuple[int, ...], bytes]] = {}
-        self._said: dict[tuple[str, Path], object] = {}
+        self._said: dict[tuple[str, Path], tuple[Callable[[Path], object], object]] = {}
 
     def read(self, path: Path) -> bytes:
         """The bytes, remembered; of what cannot be read, none."""
@@ -29,27 +31,25 @@ class Asking(DiskWorld):
 
     def is_file(self, path: Path) -> bool:
         """Whether there is a plain file, remembered."""
-        return self._noted("is_file", path)
+        return self._noted(super().is_file, path)
 
     def is_dir(self, path: Path) -> bool:
         """Whether there is a folder, remembered."""
-        return self._noted("is_dir", path)
+        return self._noted(super().is_dir, path)
 
     def names_in(self, folder: Path) -> tuple[str, ...]:
         """The names in a folder, remembered."""
-        return self._noted("names_in", folder)
+        return self._noted(super().names_in, folder)
 
-    def _noted(self, what: str, path: Path) -> Any:
-        said = self._said[what, path] = self._ask(what, path)
+    def _noted(self, ask: Callable[[Path], T], path: Path) -> T:
+        said = ask(path)
+        self._said[ask.__name__, path] = ask, said
         return said
-
-    def _ask(self, what: str, path: Path) -> object:
-        return getattr(DiskWorld, what)(self, path)
 
     def as_now(self) -> object:
         """What tells, compared with what it was, that something was written anew, and no more."""
         return ([(path, stamp(path)) for path in self._read],
-                [self._ask(*asked) for asked in self._said])
+                [ask(path) for (_, path), (ask, _) in self._said.items()])
 
     def hollow(self) -> bool:
         """Whether a file that had something in it is empty now, or gone."""
@@ -58,7 +58,7 @@ class Asking(DiskWorld):
     def stale(self, *, bytewise: bool = False) -> bool:
         """Whether the disk would say something else. `bytewise`: files are read, since one that is
         written twice within a tick of the clock, as long as before, looks the same."""
-        if any(self._ask(*asked) != said for asked, said in self._said.items()):
+        if any(ask(path) != said for (_, path), (ask, said) in self._said.items()):
             return True
         if any(stamp(path) != before for path, (before, _) in self._read.items()):
             return True

@@ -78,7 +78,8 @@ def _mending(item: Diagnostic, count: int) -> Html:
     """What would be changed, and a button that changes it, with all that is found of its code."""
     assert item.fix is not None     # noqa: S101 - asked before
     words = "改好" if count == 1 else f"改好这一类的 {count} 处"
-    return tag("p", tag("del", item.fix.old or "（空）"), " → ", tag("ins", item.fix.new or "（删去）"), " ",
+    old, new = item.fix.old or "（空）", item.fix.new or "（删去）"
+    return tag("p", tag("del", old), " → ", tag("ins", new), " ",
                tag("button", words, type="button", data_fix=item.code), class_="fix")
 
 
@@ -88,5 +89,6 @@ def mended(done: Mended, folder: Path) -> Html:
         return tag("p", "没有可以改的：已经改过了。")
     kept = f"原来的在 {done.backup.name}。" if done.backup else ""
     return joined(tag("h2", f"改好了 {done.changes} 处"), tag("p", kept), *(
-        joined(named(line.span, folder), tag("pre", tag("del", line.old), "\n", tag("ins", line.new)))
+        joined(named(line.span, folder),
+               tag("pre", tag("del", line.old), "\n", tag("ins", line.new)))
         for line in done.lines))

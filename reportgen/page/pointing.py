@@ -19,7 +19,7 @@ from reportgen.style.choose import notation
 from reportgen.trace.about import about
 from reportgen.trace.origin import Origin, Why, solid
 from reportgen.trace.places import Printed, printed
-from reportgen.trace.spots import Spot, printings, written_at
+from reportgen.trace.spots import Spot, in_lines, printings, written_at
 
 _WORDS = {
     Why.TYPED: "这个数是手写在文稿里的，没有事实。要让它有出处、处处一致：在数据里加一条"
@@ -46,7 +46,7 @@ class Told(NamedTuple):
     def as_data(self) -> dict[str, object]:
         """For the browser."""
         return {"html": self.html, "leap": self.leap, "again": self.again,
-                "boxes": [_boxed(spot) for spot in self.marked]}
+                "boxes": [_boxed(spot) for spot in in_lines(self.marked)]}
 
 
 def pointed(live: Live, asked: Mapping[str, str]) -> Told:

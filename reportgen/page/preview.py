@@ -142,9 +142,8 @@ def _home(name: str) -> str:
     return page(
         f"{name} · 预览", "preview.js",
         sheets(),
-        tag("aside", tag("header", tag("h1", name), tag("p", "正在排版……", id="status", role="status"),
-                         tag("p", id="changed", role="status"), search()),
-            explanation(), tag("section", id="findings", aria_label="发现的问题"), class_="side"),
+        tag("aside", tag("header", tag("h1", name), *status(), search()), explanation(),
+            tag("section", id="findings", aria_label="发现的问题"), class_="side"),
     )
 
 
@@ -153,9 +152,16 @@ def sheets() -> Html:
     return tag("main", tag("div", id="pages", class_="pages", aria_label="各页"), class_="desk")
 
 
+def status() -> Iterator[Html]:
+    """How it stands, and which page changed."""
+    yield tag("p", "正在排版……", id="status", role="status")
+    yield tag("p", id="changed", role="status")
+
+
 def search() -> Html:
     """Where a number is sought by the name or the value of its fact."""
-    return tag("input", id="find", type="search", placeholder="查数：写名称或数值", aria_label="查数")
+    return tag("input", id="find", type="search", placeholder="查数：写名称或数值",
+               aria_label="查数")
 
 
 def explanation() -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 from math import cos, radians, sin
@@ -87,8 +87,35 @@ def spots(
     What is printed of a fact without a break is one, its unit too. `laid` is asked for each page
     once.
     """
-    spans, numbers = _spans(pages, sources(document)), dict[object, int]()
+    return in_lines(_cut(pages, laid, document, library), _one)
+
+
+def in_lines(
+    found: Iterable[Spot], one: Callable[[Spot, Spot], bool] = lambda *_: True,
+) -> Iterator[Spot]:
+    """Spots of one text that stand side by side as one, where they are `one`."""
     last: Spot | None = None
+    for spot in found:
+        if last is not None and (last.page, last.passage) == (spot.page, spot.passage) \
+                and last.box.beside(spot.box) and one(last, spot):
+            last = last._replace(box=last.box.hull(spot.box), text=last.text + spot.text)
+            continue
+        if last is not None:
+            yield last
+        last = spot
+    if last is not None:
+        yield last
+
+
+def _one(last: Spot, spot: Spot) -> bool:
+    return bool(spot.fact) and last.origin == spot.origin
+
+
+def _cut(
+    pages: Sequence[Page], laid: Laid, document: Document, library: FontLibrary,
+) -> Iterator[Spot]:
+    """Spots that are of one run of glyphs each."""
+    spans, numbers = _spans(pages, sources(document)), dict[object, int]()
     for page in pages:
         meant, at = laid.page(page), 0
         for marked, item in _texts(page):
@@ -98,17 +125,9 @@ def spots(
             key: object = key_of(marked) if isinstance(item, GlyphRun) else id(item)
             line = _Line(item, library)
             for start, end, origin in _parts(text, origins):
-                spot = Spot(page.number, _placed(line.box(start, end), page, marked),
-                            text[start:end], origin, spans.get(key, NOWHERE),
-                            numbers.setdefault(key, len(numbers)))
-                if last is not None and _goes_on(last, spot):
-                    last = last._replace(box=last.box.hull(spot.box), text=last.text + spot.text)
-                    continue
-                if last is not None:
-                    yield last
-                last = spot
-    if last is not None:
-        yield last
+                yield Spot(page.number, _placed(line.box(start, end), page, marked),
+                           text[start:end], origin, spans.get(key, NOWHERE),
+                           numbers.setdefault(key, len(numbers)))
 
 
 def printings(found: Iterable[Spot], fact: str) -> list[list[Spot]]:
@@ -123,11 +142,6 @@ def written_at(found: Sequence[Spot], span: Span) -> list[Spot]:
     at = bisect_right(lines, span.line)
     return [spot for spot in found if spot.span.file == span.file and at
             and spot.span.line == lines[at - 1]]
-
-
-def _goes_on(last: Spot, spot: Spot) -> bool:
-    return bool(spot.fact) and (last.page, last.passage, last.origin) == (
-        spot.page, spot.passage, spot.origin) and last.box.beside(spot.box)
 
 
 def _texts(page: Page) -> Iterator[tuple[Marked, GlyphRun | TextMark]]:

@@ -140,8 +140,8 @@ async function ask(query, { leap = true, focus = false } = {}) {
   again = answer.again;
   mark(answer.boxes);
   if (leap && answer.leap && answer.boxes.length) go(answer.boxes[0]);
-  if (focus) told.focus();
-  else if (answer.html && leap) told.scrollIntoView({ block: "nearest" });
+  if (focus) told.focus({ preventScroll: true });
+  if (answer.html && leap) told.scrollIntoView();
 }
 
 function point(figure, event) {
