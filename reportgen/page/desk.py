@@ -191,7 +191,7 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     yield Route(base + "/made/{name}", made)
     for each in routes(office.live, feed, lambda request: _more(office, request)):
         if isinstance(each, Route):
-            yield Route(f"{base}{each.path}", each.endpoint)
+            yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
 
 
 def _more(office: Office, request: Request) -> Mapping[str, object]:
