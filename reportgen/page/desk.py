@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -19,7 +19,6 @@ from reportgen.acts.receiving import receive_folder
 from reportgen.archive.disk import Disk, login_name
 from reportgen.edition import Progress
 from reportgen.page.case import Case
-from reportgen.page.findings import findings
 from reportgen.page.first import NEW, first
 from reportgen.page.guard import Idle
 from reportgen.page.jobs import Answer, Jobs
@@ -27,7 +26,7 @@ from reportgen.page.live import Live
 from reportgen.page.markup import Html, page, tag
 from reportgen.page.month import SECTIONS, View, field, panel
 from reportgen.page.opening import remember
-from reportgen.page.preview import Feed, furniture, routes
+from reportgen.page.preview import Feed, explanation, furniture, routes, search
 from reportgen.page.serving import IDLE, Tell, serve
 from reportgen.page.steps import making, turning
 from reportgen.page.uploads import received
@@ -35,7 +34,7 @@ from reportgen.world import World
 
 Act = Callable[[Case, Mapping[str, str], Progress], Answer]
 STEPS: Mapping[str, Act] = {
-    "mark": making.marked, "fix": making.fixed, "build": making.built,
+    "mark": making.marked, "build": making.built,
     "roll-plan": turning.shown, "roll": turning.rolled,
 }
 Taking = Callable[[Case, Mapping[str, bytes], Progress], Answer]
@@ -182,6 +181,11 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
         case, name = office.case(request), request.path_params["name"]
         return _sent([each.path for each in case.standing().files if each.path.name == name])
 
+    def more(_: Request) -> Mapping[str, object]:
+        now = office.jobs.now
+        return {"answers": office.jobs.number,
+                "job": None if now is None else [now.issue, now.step, now.told]}
+
     base = "/issue/{issue}"
     yield Route(base, issue)
     yield Route(f"{base}/panel", sections)
@@ -189,24 +193,15 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     yield Route(base + "/send/{step}", send, methods=["POST"])
     yield Route(base + "/file/{step}/{at:int}", file)
     yield Route(base + "/made/{name}", made)
-    for each in routes(office.live, feed, lambda request: _more(office, request)):
+    for each in routes(office.live, feed, more):
         if isinstance(each, Route):
             yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
 
 
-def _more(office: Office, request: Request) -> Mapping[str, object]:
-    now, live = office.jobs.now, office.live(request)
-    state = live.state
-    return {"answers": office.jobs.number,
-            "job": None if now is None else [now.issue, now.step, now.told],
-            "findings": findings(state.found, live.folder, live.world, busy=state.busy,
-                                 fresh=state.fresh, pages=len(state.shots), mending=True)}
-
-
-def _sent(paths: object) -> Response:
-    for path in paths if isinstance(paths, (list, tuple)) else ():
-        return FileResponse(path, filename=path.name)
-    raise HTTPException(404)
+def _sent(paths: Sequence[Path]) -> Response:
+    if not paths:
+        raise HTTPException(404)
+    return FileResponse(paths[0], filename=paths[0].name)
 
 
 def _page(view: View, who: str) -> Html:
@@ -215,14 +210,15 @@ def _page(view: View, who: str) -> Html:
         f"{name} · 简报", "desk.js",
         tag("main",
             tag("header", tag("a", "← 各期", href="/"), tag("h1", name),
-                tag("p", view.far.title, class_="title"), tag("p", "正在排版……", id="status")),
-            tag("div", id="problem", role="alert", hidden=True),
-            tag("div", tag("p", id="doing"), tag("progress", aria_label="正在做"),
-                tag("button", "停止", id="stop", type="button"), id="job", hidden=True),
+                tag("p", "正在排版……", id="status"), tag("p", id="changed"), search(),
+                tag("div", id="problem", role="alert", hidden=True),
+                tag("div", tag("p", id="doing"), tag("progress", aria_label="正在做"),
+                    tag("button", "停止", id="stop", type="button"), id="job", hidden=True)),
             tag("div", id="said", role="status", class_="unseen"),
-            tag("section", id="told", aria_label="点到的地方", aria_live="polite"),
+            explanation(),
             *(tag("section", sections[each.key], id=each.key, aria_label=each.title)
               for each in SECTIONS),
-            field("by", "经办人", who, id="by", autocomplete="name"), class_="side"),
+            tag("section", field("by", "经办人", who, id="by", autocomplete="name"),
+                aria_label="谁在办"), class_="side"),
         tag("section", tag("div", id="pages", class_="pages"), class_="desk", aria_label="各页"),
         base=view.base)

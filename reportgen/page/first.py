@@ -55,9 +55,10 @@ def _link(name: str) -> Html:
 def _row(folder: Path, top: Path, world: World, jobs: Jobs) -> Html:
     case = Case(top, folder.name, world, Disk())
     far = case.standing()
-    done = how_far(View(case, far, jobs)) or ["读不了，打开看" if far.unread else "还没有生成"]
+    done = how_far(View(case, far, jobs))
+    yet = "有问题，打开看" if far.unread else "还没有生成"
     return tag("li", _link(folder.name), tag("span", far.title, class_="title"),
-               tag("span", " · ".join(done), class_="done"))
+               tag("span", " · ".join(done) or yet, class_="done" if done else "done not"))
 
 
 def _settling() -> Html:

@@ -84,7 +84,7 @@ def _findings(view: View) -> Html:
     marking = any(Path(name).suffix.lower() in BOOKS
                   for name in view.case.world.names_in(view.case.folder))
     return joined(
-        tag("div", id="findings"), view.answer("fix"),
+        tag("div", id="findings"),
         form("mark", tag("p", "台账里要改的格，可以标好了下载，在 Excel 里照着改。"),
              view.button("mark", "标在台账里", main=False)) if marking else "",
         view.answer("mark"))
@@ -166,7 +166,7 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section("sources", "数据和文稿", _sources, ("receive",), _read),
-    Section("check", "核对", _findings, ("mark", "fix"), _checked),
+    Section("check", "核对", _findings, ("mark",), _checked),
     Section("files", "生成", _files, ("build",), _made),
     Section("next", "下一期", _next, ("roll-plan", "roll")),
 )
@@ -188,7 +188,8 @@ def panel(view: View) -> Mapping[str, Html]:
         mark = tag("span", tag("span", "✓ ", aria_hidden="true"), done, class_="done")
         shown[each.key] = tag(
             "details", tag("summary", tag("h2", f"{number} {each.title}"), mark if done else ""),
-            tag("div", each.body(view) if able else _OFFICE, class_="body"), open=now or told)
+            tag("div", each.body(view) if able else _OFFICE, class_="body"), open=now or told,
+            data_last=told)
     return shown
 
 
