@@ -24,12 +24,13 @@ from reportgen.page.guard import Idle
 from reportgen.page.jobs import Answer, Jobs
 from reportgen.page.live import Live
 from reportgen.page.markup import Html, page, tag
-from reportgen.page.month import SECTIONS, View, field, panel
+from reportgen.page.month import SECTIONS, panel
 from reportgen.page.opening import remember
 from reportgen.page.preview import Feed, explanation, furniture, routes, search
 from reportgen.page.serving import IDLE, Tell, serve
 from reportgen.page.steps import making, turning
 from reportgen.page.uploads import received
+from reportgen.page.view import View, field
 from reportgen.world import World
 
 Act = Callable[[Case, Mapping[str, str], Progress], Answer]
@@ -37,8 +38,8 @@ STEPS: Mapping[str, Act] = {
     "mark": making.marked, "build": making.built,
     "roll-plan": turning.shown, "roll": turning.rolled,
 }
-Taking = Callable[[Case, Mapping[str, bytes], Progress], Answer]
-TAKING: Mapping[str, Taking] = {"receive": making.received}
+Send = Callable[[Case, Mapping[str, bytes], Progress], Answer]
+SENT: Mapping[str, Send] = {"receive": making.received}
 """Steps that are given files, by name."""
 _WATCHED = 3        # issues whose pages are kept
 
@@ -161,7 +162,7 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
         return begun(request, lambda progress: act(case, asked, progress))
 
     async def send(request: Request) -> Response:
-        case, act = office.case(request), TAKING.get(request.path_params["step"])
+        case, act = office.case(request), SENT.get(request.path_params["step"])
         if act is None:
             raise HTTPException(404)
         files = await received(request)

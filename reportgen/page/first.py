@@ -13,8 +13,9 @@ from reportgen.office.model import FILE
 from reportgen.page.case import Case
 from reportgen.page.jobs import Jobs
 from reportgen.page.markup import Html, joined, page, tag
-from reportgen.page.month import View, drop, field, how_far
+from reportgen.page.month import how_far
 from reportgen.page.opening import home
+from reportgen.page.view import View, drop, field
 from reportgen.world import World
 
 _SHOWN = 12     # issues whose standing is told; of older ones their names

@@ -36,7 +36,7 @@ async function within(entry) {
 
 // `take` is given the step of the place, the files, and whether they are a folder's.
 export function takeFiles(take) {
-  const zone = event => event.target.closest?.("[data-drop]") ?? document.querySelector("[data-drop]");
+  const zone = event => event.target.closest?.("[data-send]") ?? document.querySelector("[data-send]");
   const taken = (step, files) => files.length && take(step, files, files.some(([name]) => name.includes("/")));
   document.addEventListener("dragover", event => {
     event.preventDefault();
@@ -50,12 +50,12 @@ export function takeFiles(take) {
     event.preventDefault();
     const at = zone(event);
     at?.classList.remove("over");
-    if (at) taken(at.dataset.drop, await dropped(event.dataTransfer));
+    if (at) taken(at.dataset.send, await dropped(event.dataTransfer));
   });
   document.addEventListener("change", event => {
-    const at = event.target.type === "file" && event.target.closest("[data-drop]");
+    const at = event.target.type === "file" && event.target.closest("[data-send]");
     if (!at) return;
-    taken(at.dataset.drop, [...event.target.files].map(each => [each.webkitRelativePath || each.name, each]));
+    taken(at.dataset.send, [...event.target.files].map(each => [each.webkitRelativePath || each.name, each]));
     event.target.value = "";
   });
 }
