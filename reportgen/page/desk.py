@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,18 +29,19 @@ from reportgen.page.month import SECTIONS, panel
 from reportgen.page.opening import remember
 from reportgen.page.preview import Feed, explanation, furniture, routes, search
 from reportgen.page.serving import IDLE, Tell, serve
-from reportgen.page.steps import making, turning
+from reportgen.page.steps import filing, mailing, making, printing, turning, verifying
 from reportgen.page.uploads import received
-from reportgen.page.view import View, field
+from reportgen.page.view import SEEN, STRICT, View, field
 from reportgen.world import World
 
 Act = Callable[[Case, Mapping[str, str], Progress], Answer]
 STEPS: Mapping[str, Act] = {
     "mark": making.marked, "build": making.built,
     "roll-plan": turning.shown, "roll": turning.rolled,
+    **printing.STEPS, **filing.STEPS, **mailing.STEPS, **verifying.STEPS,
 }
 Send = Callable[[Case, Mapping[str, bytes], Progress], Answer]
-SENT: Mapping[str, Send] = {"receive": making.received}
+SENT: Mapping[str, Send] = {"receive": making.received, **verifying.SENT}
 """Steps that are given files, by name."""
 _WATCHED = 3        # issues whose pages are kept
 
@@ -173,10 +175,10 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
             request.path_params["issue"], request.path_params["step"], work)
         return JSONResponse({"told": refused}, 409 if refused else 202)
 
-    def file(request: Request) -> Response:
+    def file(request: Request, *, looked: bool = False) -> Response:
         case, asked = office.case(request), request.path_params
         answer = office.jobs.answers.get((case.name, asked["step"]))
-        return _sent(answer.files[asked["at"]:] if answer else ())
+        return _sent(answer.files[asked["at"]:] if answer else (), looked=looked)
 
     def made(request: Request) -> Response:
         case, name = office.case(request), request.path_params["name"]
@@ -193,15 +195,19 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     yield Route(base + "/do/{step}", do, methods=["POST"])
     yield Route(base + "/send/{step}", send, methods=["POST"])
     yield Route(base + "/file/{step}/{at:int}", file)
+    yield Route(base + "/see/{step}/{at:int}", partial(file, looked=True))
     yield Route(base + "/made/{name}", made)
     for each in routes(office.live, feed, more):
         if isinstance(each, Route):
             yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
 
 
-def _sent(paths: Sequence[Path]) -> Response:
-    if not paths:
+def _sent(paths: Sequence[Path], *, looked: bool = False) -> Response:
+    """The first of these files, to be kept or to be looked at."""
+    if not paths or (looked and paths[0].suffix not in SEEN):
         raise HTTPException(404)
+    if looked:
+        return FileResponse(paths[0], media_type=SEEN[paths[0].suffix], headers=STRICT)
     return FileResponse(paths[0], filename=paths[0].name)
 
 

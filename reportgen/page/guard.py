@@ -96,8 +96,11 @@ def _told(status: int, text: str) -> Response:
 def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            own = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-            message = {**message, "headers": [*message.get("headers", ()), *own]}
+            headers = [*message.get("headers", ())]
+            told = {name for name, _ in headers}    # an answer may be stricter
+            own = ((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
+            message = {**message, "headers": [
+                *headers, *(each for each in own if each[0] not in told)]}
         await send(message)
 
     return sending

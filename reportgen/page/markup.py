@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 _ALONE = frozenset(("img", "input", "meta", "link", "br", "hr"))
@@ -27,6 +28,14 @@ def joined(*parts: str) -> Html:
     return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts))
 
 
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
+    """Rows under their heads; the first cell of a row is its name."""
+    body = [tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in rest))
+            for first, *rest in rows]
+    return tag("table", tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads))),
+               tag("tbody", *body)) if body else Html()
+
+
 def _attribute(name: str, value: str | bool | int | None) -> str:
     if value is None or value is False:
         return ""
@@ -40,4 +49,5 @@ def page(title: str, script: str, *body: str, base: str = "") -> Html:
                tag("link", rel="stylesheet", href="/static/page.css"),
                tag("link", rel="icon", href="/static/icon.svg"),
                tag("script", src=f"/static/{script}", type="module"))
-    return joined(Html("<!doctype html>\n"), tag("html", head, tag("body", *body, data_base=base or None), lang="zh-CN"))
+    return joined(Html("<!doctype html>\n"), tag(
+        "html", head, tag("body", *body, data_base=base or None), lang="zh-CN"))

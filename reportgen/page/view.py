@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from reportgen.acts.archive import SHOWN
 from reportgen.acts.standing import HowFar
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer, Jobs
 from reportgen.page.live import State
 from reportgen.page.markup import Html, joined, tag
+
+SEEN = {".html": "text/html; charset=utf-8", ".jpg": "image/jpeg"}  # files that are looked at here
+STRICT = {"Content-Security-Policy":
+          "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
 
 
 class View(NamedTuple):
@@ -28,18 +35,24 @@ class View(NamedTuple):
 
     def answer(self, *steps: str) -> Html:
         """What came of the last of these steps that was taken, with its files."""
-        found = [(step, answer) for step in steps
-                 if (answer := self.jobs.answers.get((self.case.name, step)))]
-        last = [each for each in found if (self.case.name, each[0]) == self.jobs.last]
-        return joined(*(self._told(step, answer) for step, answer in (last or found)[-1:]))
+        found = [(step, answer) for (issue, step), answer in list(self.jobs.answers.items())
+                 if issue == self.case.name and step in steps]
+        return joined(*(self._told(step, answer) for step, answer in found[-1:]))
 
     def _told(self, step: str, answer: Answer) -> Html:
-        files = (tag("li", tag("a", path.name, href=f"{self.base}/file/{step}/{at}", download=True))
-                 for at, path in enumerate(answer.files))
-        return tag("div", answer.html, tag("ul", *files, class_="files") if answer.files else "",
+        files = [(path, f"{step}/{at}") for at, path in enumerate(answer.files)]
+        pages = (tag("p", tag("a", "打开看样（另一个窗口）", target="_blank", rel="noopener",
+                              href=f"{self.base}/see/{at}"))
+                 for path, at in files if path.suffix == ".html")
+        links = [tag("li", tag("a", path.name, href=f"{self.base}/file/{at}", download=True))
+                 for path, at in files if path.suffix not in SEEN]
+        pictures = (tag("a", tag("img", src=f"{self.base}/see/{at}", alt=path.stem),
+                        href=f"{self.base}/see/{at}", target="_blank", rel="noopener")
+                    for path, at in files if path.suffix == ".jpg")
+        return tag("div", answer.html, *pages, tag("ul", *links, class_="files") if links else "",
                    findings_of(answer.found, self.case.folder, self.case.world)
-                   if answer.found else "", class_="answer" if answer.good else "answer refused",
-                   data_step=step)
+                   if answer.found else "", *pictures,
+                   class_="answer" if answer.good else "answer refused")
 
     def button(self, step: str, text: str, *, main: bool = True, **more: str) -> Html:
         """What begins a step; a section has one `main` one."""
@@ -52,16 +65,39 @@ def form(step: str, *parts: str) -> Html:
     return tag("form", *parts, data_step=step)
 
 
-def field(name: str, text: str, value: str = "", kind: str = "text", **more: str) -> Html:
+def field(
+    name: str, text: str, value: str = "", kind: str = "text", **more: str | bool,
+) -> Html:
     """A field with its name."""
     return tag("label", f"{text} ", tag("input", name=name, value=value, type=kind, **more),
                class_="field")
 
 
-def drop(step: str, text: str, *, folder: bool = False) -> Html:
-    """Where files are dropped, or chosen; `folder`: a whole one."""
-    kind = {"webkitdirectory": True} if folder else {"multiple": True}
+def check(name: str, text: str) -> Html:
+    """What may be wished besides."""
+    return tag("label", tag("input", type="checkbox", name=name), text, class_="check")
+
+
+def choice(name: str, text: str, values: Mapping[str, str], chosen: str = "") -> Html:
+    """A field with what may be chosen: how each is told by its value."""
+    return tag("label", f"{text} ", tag("select", *(
+        tag("option", told, value=value, selected=value == chosen)
+        for value, told in values.items()), name=name), class_="field")
+
+
+def drop(step: str, text: str, **more: bool) -> Html:
+    """Where a file is dropped, or chosen; `multiple`: several; `webkitdirectory`: a folder."""
     return tag("div", tag("p", text),
-               tag("label", "选文件夹" if folder else "选文件",
-                   tag("input", type="file", **kind), class_="button"),
+               tag("label", "选文件夹" if "webkitdirectory" in more else "选文件",
+                   tag("input", type="file", **more), class_="button"),
                class_="drop", data_send=step)
+
+
+def approval(step: str, text: str, digest: str, wish: Mapping[str, object], *parts: str) -> Html:
+    """The button that approves what stands above it: its digest, and what had been wished.
+
+    Both are the button's, not fields: what is typed into the section meanwhile changes neither.
+    """
+    return form(step, tag("p", f"摘要 {digest[:SHOWN]}", class_="place"), *parts, tag(
+        "button", text, type="submit", name="wish", data_step=step, data_digest=digest,
+        value=json.dumps(wish, ensure_ascii=False), class_="main"))
