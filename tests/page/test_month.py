@@ -160,3 +160,52 @@ def _after(clerk: Clerk, top: Path, desktop: Path, pictures: Path) -> None:
     clerk.click("#next .go")
     clerk.still()
     assert page.inner_text("h1") == "2024年第6期"
+
+
+@pytest.fixture
+def axe() -> str:
+    """The checks of axe-core, where npm has put them."""
+    program = shutil.which("ooxml-validator")       # its neighbours came the same way
+    found = Path(program).parents[1] / "axe-core" / "axe.min.js" if program else Path()
+    if not found.is_file():
+        if os.environ.get("REPORTGEN_REQUIRE_SYSTEM") == "1":
+            pytest.fail("缺少 npm 包 axe-core", pytrace=False)
+        pytest.skip("skipped: 缺少 npm 包 axe-core")
+    return found.read_text("utf-8")
+
+
+def test_every_state_can_be_used_by_all(root: Path, tmp_path: Path, browser: Any, axe: str) -> None:
+    """No violation of what axe-core checks, nothing sideways, at each size, with a long name."""
+    top = office(root, tmp_path / "示例镇")
+    long = "2024年第5期（增刊，关于夏收夏种和防汛抗旱工作情况的报告，附各村进度表和排查台账）"
+    (top / ISSUE).rename(top / long)
+    wrong = brought(tmp_path, D3="公理")
+    with served(top, long, {}) as desk:
+        clerk = Clerk(browser, desk.address)
+        clerk.fits()
+        clerk.sound(axe)
+        clerk.click(f"text={long}")
+        clerk.still()
+        for section in SECTIONS:
+            clerk.open(section.key)
+        clerk.page.eval_on_selector_all("details details", "all => all.forEach(e => e.open = true)")
+        for width, height in ((1093, 614), (1920, 1080), (546, 307)):
+            clerk.page.set_viewport_size({"width": width, "height": height})
+            clerk.fits()
+            clerk.sound(axe)
+        clerk.page.set_viewport_size({"width": 1093, "height": 614})
+        for step in ("archive-init", "build", "roll-plan"):
+            clerk.done(lambda step=step: clerk.click(f"button[data-step={step}]"))
+        clerk.page.fill("#print [name=copies]", "3")
+        clerk.done(lambda: clerk.click("button[data-step=print-plan]"))
+        clerk.done(lambda: clerk.click("#print button[data-digest]"))
+        clerk.page.fill("#archive [name=signed]", "2024-06-07")
+        clerk.done(lambda: clerk.click("#archive button[data-step=archive]"))
+        clerk.done(lambda: clerk.click("button[data-step=mail-plan]"))
+        clerk.sound(axe)
+        clerk.fits()
+        clerk.done(lambda: clerk.drop("#sources .drop", wrong))
+        clerk.page.wait_for_selector("#findings .error")
+        clerk.sound(axe)
+        clerk.fits()
+        assert clerk.wrong == []
