@@ -43,17 +43,20 @@ class Jobs:
         self._stop = threading.Event()
         self.now: Job | None = None
         self.answers: dict[tuple[str, str], Answer] = {}
+        self.last = "", ""      # issue and step of the newest answer
         self.number = 0         # grows with each answer
 
-    def start(self, issue: str, step: str, work: Callable[[Progress], Answer]) -> bool:
-        """Begin a job; False while another is being done."""
+    def start(self, issue: str, step: str, work: Callable[[Progress], Answer]) -> str:
+        """Begin a job; empty, or why not: another is being done."""
         with self._lock:
             if self.now is not None:
-                return False
+                told = f"（{self.now.told}）" if self.now.told else ""
+                return f"“{self.now.issue}”还有一件事没做完{told}，等它做完，或按“停止”"
             self.now = Job(issue, step)
             self._stop.clear()
+        self._changed()
         threading.Thread(target=self._do, args=(issue, step, work), daemon=True).start()
-        return True
+        return ""
 
     def stop(self) -> None:
         """Ask the job to end at its next step."""
@@ -69,7 +72,8 @@ class Jobs:
         answer = answered(lambda: work(progress))
         with self._lock:
             self.answers.pop((issue, step), None)
-            self.answers[issue, step] = answer      # the last stands last
+            self.answers[issue, step] = answer      # the newest stands last
+            self.last = issue, step
             self.number += 1
             self.now = None
         self._changed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from reportgen.acts.standing import HowFar
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer, Jobs
+from reportgen.page.live import State
 from reportgen.page.markup import Html, joined, tag
 
 SEEN = {".html": "text/html; charset=utf-8", ".jpg": "image/jpeg"}  # files that are looked at here
@@ -25,6 +27,7 @@ class View(NamedTuple):
     case: Case
     far: HowFar
     jobs: Jobs
+    state: State = State()
 
     @property
     def base(self) -> str:
@@ -38,25 +41,26 @@ class View(NamedTuple):
         return joined(*(self._told(step, answer) for step, answer in found[-1:]))
 
     def _told(self, step: str, answer: Answer) -> Html:
-        files = [(path, f"{step}/{at}") for at, path in enumerate(answer.files)]
-        pages = (tag("p", tag("a", "打开看样（另一个窗口）", target="_blank", rel="noopener",
-                              href=f"{self.base}/see/{at}"))
-                 for path, at in files if path.suffix == ".html")
-        links = (tag("li", tag("a", path.name, href=f"{self.base}/file/{at}", download=True))
+        files = [(path, f"{self.base}/{{}}/{step}/{at}") for at, path in enumerate(answer.files)]
+        links = (tag("li", tag("a", path.name, href=at.format("file"), download=True))
                  for path, at in files if path.suffix not in SEEN)
-        pictures = (tag("a", tag("img", src=f"{self.base}/see/{at}", alt=path.stem),
-                        href=f"{self.base}/see/{at}", target="_blank", rel="noopener")
-                    for path, at in files if path.suffix == ".jpg")
-        return tag("div", answer.html, *pages, tag("ul", *links, class_="files") if files else "",
+        seen = (tag("p", tag("a", _looked_at(path, at.format("see")), target="_blank",
+                             rel="noopener", href=at.format("see")))
+                for path, at in files if path.suffix in SEEN)
+        return tag("div", answer.html, *seen, tag("ul", *links, class_="files") if files else "",
                    findings_of(answer.found, self.case.folder, self.case.world)
-                   if answer.found else "", *pictures,
-                   class_="answer" if answer.good else "answer refused", role="status")
+                   if answer.found else "", class_="answer" if answer.good else "answer refused",
+                   data_step=step)
 
-    def button(self, step: str, text: str, **more: str) -> Html:
-        """What begins a step."""
-        busy = self.jobs.now is not None
-        return tag("button", text, type="submit", disabled=busy, data_step=step,
+    def button(self, step: str, text: str, *, main: bool = True, **more: str) -> Html:
+        """What begins a step; a section has one `main` one."""
+        return tag("button", text, type="submit", data_step=step, class_="main" if main else None,
                    **{f"data_{key}": value for key, value in more.items()})
+
+
+def _looked_at(path: Path, address: str) -> Html:
+    return tag("img", src=address, alt=path.stem) if path.suffix == ".jpg" else \
+        joined(f"打开{path.stem}（另一个窗口）")
 
 
 def form(step: str, *parts: str) -> Html:
@@ -66,14 +70,24 @@ def form(step: str, *parts: str) -> Html:
 
 def field(name: str, text: str, value: str = "", kind: str = "text", **more: str) -> Html:
     """A field with its name."""
-    return tag("label", f"{text} ", tag("input", name=name, value=value, type=kind, **more))
+    return tag("label", f"{text} ", tag("input", name=name, value=value, type=kind, **more),
+               class_="field")
+
+
+def drop(step: str, text: str, *, folder: bool = False) -> Html:
+    """Where files are dropped, or chosen; `folder`: a whole one."""
+    kind = {"webkitdirectory": True} if folder else {"multiple": True}
+    return tag("div", tag("p", text),
+               tag("label", "选文件夹" if folder else "选文件",
+                   tag("input", type="file", **kind), class_="button"),
+               class_="drop", data_send=step)
 
 
 def choice(name: str, text: str, values: Mapping[str, str], chosen: str = "") -> Html:
     """A field with what may be chosen: how each is told by its value."""
     return tag("label", f"{text} ", tag("select", *(
         tag("option", told, value=value, selected=value == chosen)
-        for value, told in values.items()), name=name))
+        for value, told in values.items()), name=name), class_="field")
 
 
 def approval(step: str, text: str, digest: str, wish: Mapping[str, object], *parts: str) -> Html:
@@ -82,5 +96,5 @@ def approval(step: str, text: str, digest: str, wish: Mapping[str, object], *par
     Both are the button's, not fields: what is typed into the section meanwhile changes neither.
     """
     return form(step, tag("p", f"摘要 {digest[:SHOWN]}"), *parts, tag(
-        "button", text, type="submit", name="wish", data_step=step, data_digest=digest,
-        value=json.dumps(wish, ensure_ascii=False)))
+        "button", text, type="submit", class_="main", data_step=step, data_digest=digest,
+        data_wish=json.dumps(wish, ensure_ascii=False)))

@@ -153,7 +153,7 @@ def test_letters_in_doubt_are_settled_by_what_a_person_found_out(sat: Sat) -> No
     sat.post.script = ["drop after", "drop before", "ok"]
     html = sat.asked.do("mail-send", "mail", **approval(told))
     assert "存疑 2" in html
-    assert 'value="没收到 jia@example.invalid"' in html
+    assert 'data-settle="没收到 jia@example.invalid"' in html
     html = sat.asked.do("mail-resolve", "mail", settle="收到 county@example.invalid")
     assert "存疑 1" in html
     html = sat.asked.do("mail-resolve", "mail", settle="没收到 jia@example.invalid")

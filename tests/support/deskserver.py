@@ -114,8 +114,8 @@ def approval(html: str) -> dict[str, str]:
 
     (button,) = re.findall("<button[^>]*data-digest=[^>]*>", html)
     found = dict(re.findall(r'([\w-]+)="([^"]*)"', button))
-    return {"digest": found["data-digest"], **(
-        {found["name"]: unescape(found["value"])} if "name" in found else {})}
+    return {name.removeprefix("data-"): unescape(value) for name, value in found.items()
+            if name in ("data-digest", "data-wish")}
 
 
 @contextmanager

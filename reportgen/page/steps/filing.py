@@ -79,7 +79,7 @@ def section(view: View) -> Html:
     """The archive on the page."""
     case, record, office = view.case, view.far.record, view.case.office
     if office is None:
-        return tag("p", "归档要有单位文件夹：照“reportgen docs 单位”写好 office.yaml。")
+        return Html()
     if not case.begun:
         return joined(
             tag("p", f"还没有档案。建在“{office.archive}”，一个单位只建一次。以前建过、现在找不到"
@@ -100,7 +100,7 @@ def section(view: View) -> Html:
     return joined(
         view.answer("archive-init"),
         tag("p", f"档案里有：{record.name}，{record.date}，{record.pages}页。") if record else "",
-        form("archive-verify", view.button("archive-verify", "核对，写证书")) if record else "",
+        form("archive-verify", view.button("archive-verify", "核对，写证书", main=False)) if record else "",
         tag("details", tag("summary", "内容改过，要更正或增刊"), again) if record else again,
         view.answer("archive", "archive-verify"),
         tag("p", "销毁不在这一页上：要清单、批准人，用命令 reportgen archive destroy。",

@@ -57,7 +57,7 @@ STEPS = {"print-plan": shown, "print": done, "copies": listed}
 def section(view: View) -> Html:
     """Printing on the page."""
     if not view.case.begun:
-        return tag("p", "先建档案（见“五、归档”）：印了哪几份，记在档案里。")
+        return tag("p", "先建档案（见“归档”）：印了哪几份，记在档案里。")
     runs, to = view.far.runs, printers_of(view.case.world)
     number = {"kind": "number", "min": "1", "max": "9999", "inputmode": "numeric"}
     wish = [field("copies", "印几份" if not runs else "再出一次同样的，印过的份数", **number)]
@@ -74,7 +74,7 @@ def section(view: View) -> Html:
         form("print-plan", *wish, view.button("print-plan", "看要印什么")),
         view.answer("print-plan", "print"),
         table(("印过的", "份", "页", "印法"), rows),
-        form("copies", view.button("copies", "看每一份在哪里")) if runs else "",
+        form("copies", view.button("copies", "看每一份在哪里", main=False)) if runs else "",
         view.answer("copies"))
 
 
