@@ -17,6 +17,7 @@ from reportgen.page.live import State
 from reportgen.page.markup import Html, joined, tag
 
 SEEN = {".html": "text/html; charset=utf-8", ".jpg": "image/jpeg"}  # files that are looked at here
+_MANY = 4       # files, more of which are folded
 STRICT = {"Content-Security-Policy":
           "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
 
@@ -42,14 +43,17 @@ class View(NamedTuple):
 
     def _told(self, step: str, answer: Answer) -> Html:
         files = [(path, f"{self.base}/{{}}/{step}/{at}") for at, path in enumerate(answer.files)]
-        links = (tag("li", tag("a", path.name, href=at.format("file"), download=True))
-                 for path, at in files if path.suffix not in SEEN)
+        links = [tag("li", tag("a", path.name, href=at.format("file"), download=True))
+                 for path, at in files if path.suffix not in SEEN]
+        kept = tag("ul", *links, class_="files") if links else Html()
+        if len(links) > _MANY:
+            kept = tag("details", tag("summary", f"{len(links)} 个文件"), kept)
         seen = (tag("p", tag("a", _looked_at(path, at.format("see")), target="_blank",
                              rel="noopener", href=at.format("see")))
                 for path, at in files if path.suffix in SEEN)
-        return tag("div", answer.html, *seen, tag("ul", *links, class_="files") if files else "",
+        return tag("div", answer.html, *seen, kept,
                    findings_of(answer.found, self.case.folder, self.case.world)
-                   if answer.found else "", class_="answer" if answer.good else "answer refused",
+                   if answer.found else "", answer.ask, class_="answer" if answer.good else "answer refused",
                    data_step=step)
 
     def button(self, step: str, text: str, *, main: bool = True, **more: str) -> Html:
