@@ -41,8 +41,9 @@ class BuildWish:
 def build(
     folder: Path, out: Path | None, world: World, wish: BuildWish, progress: Progress,
 ) -> pipeline.Built:
-    """Build an issue into `out`. Raises what `pipeline.build` does; E0917 for other pages than those
-    that were approved, and nothing is written.
+    """Build an issue into `out`. Raises what `pipeline.build` does.
+
+    E0917 for other pages than those that were approved: nothing is written.
     """
     def agreed(digests: Iterable[str]) -> None:
         if seen(digests) != wish.approved:
@@ -58,7 +59,7 @@ def build(
 
 
 def seen(digests: Iterable[str]) -> str:
-    """What stands for pages that were looked at: a digest over those of each, as `looks` has them."""
+    """What stands for pages that were looked at, of the digests of each by `looks`."""
     return sha256("\n".join(digests).encode()).hexdigest()
 
 

@@ -175,10 +175,10 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
             request.path_params["issue"], request.path_params["step"], work)
         return JSONResponse({"told": refused}, 409 if refused else 202)
 
-    def file(request: Request, *, seen: bool = False) -> Response:
+    def file(request: Request, *, looked: bool = False) -> Response:
         case, asked = office.case(request), request.path_params
         answer = office.jobs.answers.get((case.name, asked["step"]))
-        return _sent(answer.files[asked["at"]:] if answer else (), seen=seen)
+        return _sent(answer.files[asked["at"]:] if answer else (), looked=looked)
 
     def made(request: Request) -> Response:
         case, name = office.case(request), request.path_params["name"]
@@ -195,18 +195,18 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     yield Route(base + "/do/{step}", do, methods=["POST"])
     yield Route(base + "/send/{step}", send, methods=["POST"])
     yield Route(base + "/file/{step}/{at:int}", file)
-    yield Route(base + "/see/{step}/{at:int}", partial(file, seen=True))
+    yield Route(base + "/see/{step}/{at:int}", partial(file, looked=True))
     yield Route(base + "/made/{name}", made)
     for each in routes(office.live, feed, more):
         if isinstance(each, Route):
             yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
 
 
-def _sent(paths: Sequence[Path], *, seen: bool = False) -> Response:
-    """The first of these: kept by the browser, or looked at there under a policy of its own."""
-    if not paths or (seen and paths[0].suffix not in SEEN):
+def _sent(paths: Sequence[Path], *, looked: bool = False) -> Response:
+    """The first of these files, to be kept or to be looked at."""
+    if not paths or (looked and paths[0].suffix not in SEEN):
         raise HTTPException(404)
-    if seen:
+    if looked:
         return FileResponse(paths[0], media_type=SEEN[paths[0].suffix], headers=STRICT)
     return FileResponse(paths[0], filename=paths[0].name)
 

@@ -1,4 +1,4 @@
-"""The first screen: the issues of an office and how far each is; how to begin where there is none."""
+"""The first screen: the issues of an office, how far each is; how to begin where there is none."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def first(top: Path | None, world: World, jobs: Jobs) -> Html:
             tag("details", tag("summary", f"更早的 {len(older)} 期"),
                 tag("ul", *(tag("li", each) for each in older))) if older else "",
             drop("issue", "把一期的整个文件夹（里面有 briefing.md 和数据）拖到这里，就多出一期。",
-                 folder=True),
+                 webkitdirectory=True),
             tag("div", class_="answer refused", hidden=True, role="alert")),
         "" if world.is_file(top / FILE) else _settling(), folder=str(world.resolve(top)))
 
@@ -66,8 +66,8 @@ def _settling() -> Html:
     """What works without an office, and how to have one."""
     return tag(
         "section", tag("h2", "还不是单位文件夹"),
-        tag("p", "能看、能核对、能生成、能做下一期。要印带代码的份数、归档、发邮件，先写上是哪个单位："
-                 f"会在这个文件夹里写一个 {FILE}，各期不动。"),
+        tag("p", "能看、能核对、能生成、能做下一期。要印带代码的份数、归档、发邮件，先写上是哪个"
+                 f"单位：会在这个文件夹里写一个 {FILE}，各期不动。"),
         _form("unit", field("unit", "单位名称", required=True), field("fonds", _FONDS),
               tag("button", "建成单位文件夹", type="submit", class_="main")))
 
@@ -79,7 +79,8 @@ def _new(world: World) -> Html:
             _form("office", field("name", "文件夹名称", "简报", required=True),
                   field("unit", "单位名称", required=True), field("fonds", _FONDS),
                   tag("button", "新建", type="submit", class_="main"))),
-        tag("section", tag("h2", "先看一个例子"), tag("p", f"放在 {where} 里，叫“{_SAMPLE}”，随便改。"),
+        tag("section", tag("h2", "先看一个例子"),
+            tag("p", f"放在 {where} 里，叫“{_SAMPLE}”，随便改。"),
             _form("sample", tag("button", "打开例子", type="submit"))),
         tag("section", tag("h2", "已经有了"),
             tag("p", "在终端里写 reportgen desk 文件夹；打开过一次，以后不用再写。")))

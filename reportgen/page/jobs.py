@@ -79,7 +79,7 @@ class Jobs:
         answer = answered(lambda: work(progress))
         with self._lock:
             self.answers.pop((issue, step), None)
-            self.answers[issue, step] = answer      # the newest stands last
+            self.answers[issue, step] = answer      # the last stands last
             self.last = issue, step
             self.number += 1
             self.now = None

@@ -49,4 +49,5 @@ def page(title: str, script: str, *body: str, base: str = "") -> Html:
                tag("link", rel="stylesheet", href="/static/page.css"),
                tag("link", rel="icon", href="/static/icon.svg"),
                tag("script", src=f"/static/{script}", type="module"))
-    return joined(Html("<!doctype html>\n"), tag("html", head, tag("body", *body, data_base=base or None), lang="zh-CN"))
+    return joined(Html("<!doctype html>\n"), tag(
+        "html", head, tag("body", *body, data_base=base or None), lang="zh-CN"))

@@ -13,7 +13,7 @@ from reportgen.findings import summary
 from reportgen.mail.model import State as Letter
 from reportgen.page.markup import Html, joined, tag
 from reportgen.page.steps import filing, mailing, printing, verifying
-from reportgen.page.view import View, drop, form
+from reportgen.page.view import View, check, drop, form
 
 
 def _sources(view: View) -> Html:
@@ -21,7 +21,8 @@ def _sources(view: View) -> Html:
              if not name.startswith(".") and not name.endswith(".bak")]
     return joined(
         tag("ul", *(tag("li", name) for name in names), class_="names", aria_label="这一期的文件"),
-        drop("receive", "把改好的台账、文稿、照片拖到这里。"), view.answer("receive"))
+        drop("receive", "把改好的台账、文稿、照片拖到这里。", multiple=True),
+        view.answer("receive"))
 
 
 def _findings(view: View) -> Html:
@@ -42,8 +43,7 @@ def _files(view: View) -> Html:
             for each in view.far.files]
     return joined(
         tag("ul", *made, class_="files") if made else "",
-        form("build", tag("label", tag("input", type="checkbox", name="ofd"), "也要 OFD",
-                          class_="check"),
+        form("build", check("ofd", "也要 OFD"),
              view.button("build", "页面看过了，生成 PDF 和 Word")),
         view.answer("build"))
 
@@ -116,7 +116,7 @@ SECTIONS = (
     Section("archive", "归档", filing.section, tuple(filing.STEPS), _filed, office=True),
     Section("mail", "邮件", mailing.section, tuple(mailing.STEPS), _sent, office=True),
     Section("next", "下一期", _next, ("roll-plan", "roll")),
-    Section("verify", "验一张纸", verifying.section, (*verifying.SENT, *verifying.STEPS),
+    Section("verify", "验一张纸", verifying.section, (*verifying.STEPS, *verifying.SENT),
             office=True),
 )
 _OFFICE = tag("p", "要先把这个文件夹建成单位文件夹：", tag("a", "写上单位名称", href="/"), "。")
@@ -144,6 +144,6 @@ def panel(view: View) -> Mapping[str, Html]:
 
 def how_far(view: View) -> list[str]:
     """What is done of an issue, in a few words each."""
-    office = view.case.office
+    office = view.case.office is not None
     return [done for each in SECTIONS[2:]
             if (office or not each.office) and (done := each.done(view))]

@@ -42,19 +42,22 @@ class View(NamedTuple):
         return joined(*(self._told(step, answer) for step, answer in found[-1:]))
 
     def _told(self, step: str, answer: Answer) -> Html:
-        files = [(path, f"{self.base}/{{}}/{step}/{at}") for at, path in enumerate(answer.files)]
-        links = [tag("li", tag("a", path.name, href=at.format("file"), download=True))
+        files = [(path, f"{step}/{at}") for at, path in enumerate(answer.files)]
+        pages = (tag("p", tag("a", "打开看样（另一个窗口）", target="_blank", rel="noopener",
+                              href=f"{self.base}/see/{at}"))
+                 for path, at in files if path.suffix == ".html")
+        links = [tag("li", tag("a", path.name, href=f"{self.base}/file/{at}", download=True))
                  for path, at in files if path.suffix not in SEEN]
+        pictures = (tag("a", tag("img", src=f"{self.base}/see/{at}", alt=path.stem),
+                        href=f"{self.base}/see/{at}", target="_blank", rel="noopener")
+                    for path, at in files if path.suffix == ".jpg")
         kept = tag("ul", *links, class_="files") if links else Html()
         if len(links) > _MANY:
             kept = tag("details", tag("summary", f"{len(links)} 个文件"), kept)
-        seen = (tag("p", tag("a", _looked_at(path, at.format("see")), target="_blank",
-                             rel="noopener", href=at.format("see")))
-                for path, at in files if path.suffix in SEEN)
-        return tag("div", answer.html, *seen, kept,
+        return tag("div", answer.html, *pages, kept,
                    findings_of(answer.found, self.case.folder, self.case.world)
-                   if answer.found else "", answer.ask, class_="answer" if answer.good else "answer refused",
-                   data_step=step)
+                   if answer.found else "", *pictures, answer.ask,
+                   class_="answer" if answer.good else "answer refused")
 
     def button(self, step: str, text: str, *, main: bool = True, **more: str) -> Html:
         """What begins a step; a section has one `main` one."""
@@ -62,29 +65,22 @@ class View(NamedTuple):
                    **{f"data_{key}": value for key, value in more.items()})
 
 
-def _looked_at(path: Path, address: str) -> Html:
-    return tag("img", src=address, alt=path.stem) if path.suffix == ".jpg" else \
-        joined(f"打开{path.stem}（另一个窗口）")
-
-
 def form(step: str, *parts: str) -> Html:
     """Fields that are sent with a step."""
     return tag("form", *parts, data_step=step)
 
 
-def field(name: str, text: str, value: str = "", kind: str = "text", **more: str) -> Html:
+def field(
+    name: str, text: str, value: str = "", kind: str = "text", **more: str | bool,
+) -> Html:
     """A field with its name."""
     return tag("label", f"{text} ", tag("input", name=name, value=value, type=kind, **more),
                class_="field")
 
 
-def drop(step: str, text: str, *, folder: bool = False) -> Html:
-    """Where files are dropped, or chosen; `folder`: a whole one."""
-    kind = {"webkitdirectory": True} if folder else {"multiple": True}
-    return tag("div", tag("p", text),
-               tag("label", "选文件夹" if folder else "选文件",
-                   tag("input", type="file", **kind), class_="button"),
-               class_="drop", data_send=step)
+def check(name: str, text: str) -> Html:
+    """What may be wished besides."""
+    return tag("label", tag("input", type="checkbox", name=name), text, class_="check")
 
 
 def choice(name: str, text: str, values: Mapping[str, str], chosen: str = "") -> Html:
@@ -94,11 +90,19 @@ def choice(name: str, text: str, values: Mapping[str, str], chosen: str = "") ->
         for value, told in values.items()), name=name), class_="field")
 
 
+def drop(step: str, text: str, **more: bool) -> Html:
+    """Where a file is dropped, or chosen; `multiple`: several; `webkitdirectory`: a folder."""
+    return tag("div", tag("p", text),
+               tag("label", "选文件夹" if "webkitdirectory" in more else "选文件",
+                   tag("input", type="file", **more), class_="button"),
+               class_="drop", data_send=step)
+
+
 def approval(step: str, text: str, digest: str, wish: Mapping[str, object], *parts: str) -> Html:
     """The button that approves what stands above it: its digest, and what had been wished.
 
     Both are the button's, not fields: what is typed into the section meanwhile changes neither.
     """
-    return form(step, tag("p", f"摘要 {digest[:SHOWN]}"), *parts, tag(
-        "button", text, type="submit", class_="main", data_step=step, data_digest=digest,
-        data_wish=json.dumps(wish, ensure_ascii=False)))
+    return form(step, tag("p", f"摘要 {digest[:SHOWN]}", class_="place"), *parts, tag(
+        "button", text, type="submit", data_step=step, data_digest=digest,
+        data_wish=json.dumps(wish, ensure_ascii=False), class_="main"))

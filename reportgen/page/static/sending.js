@@ -37,7 +37,11 @@ async function within(entry) {
 // `take` is given the step of the place, the files, and whether they are a folder's.
 export function takeFiles(take) {
   const zone = event => event.target.closest?.("[data-send]") ?? document.querySelector("[data-send]");
-  const taken = (step, files) => files.length && take(step, files, files.some(([name]) => name.includes("/")));
+  function taken(at, files) {
+    const { multiple, webkitdirectory } = at.querySelector("input");
+    const folder = files.some(([name]) => name.includes("/"));
+    if (files.length) take(at.dataset.send, multiple || webkitdirectory || folder ? files : files.slice(0, 1), folder);
+  }
   document.addEventListener("dragover", event => {
     event.preventDefault();
     document.querySelectorAll(".over").forEach(each => each.classList.remove("over"));
@@ -50,12 +54,12 @@ export function takeFiles(take) {
     event.preventDefault();
     const at = zone(event);
     at?.classList.remove("over");
-    if (at) taken(at.dataset.send, await dropped(event.dataTransfer));
+    if (at) taken(at, await dropped(event.dataTransfer));
   });
   document.addEventListener("change", event => {
     const at = event.target.type === "file" && event.target.closest("[data-send]");
     if (!at) return;
-    taken(at.dataset.send, [...event.target.files].map(each => [each.webkitRelativePath || each.name, each]));
+    taken(at, [...event.target.files].map(each => [each.webkitRelativePath || each.name, each]));
     event.target.value = "";
   });
 }

@@ -102,7 +102,8 @@ def section(view: View) -> Html:
     again = form("archive", *parts, view.button("archive", "归档"))
     return joined(
         tag("p", f"档案里有：{record.name}，{record.date}，{record.pages}页。") if record else "",
-        form("archive-verify", view.button("archive-verify", "核对，写证书", main=False)) if record else "",
+        form("archive-verify", view.button("archive-verify", "核对，写证书", main=False))
+        if record else "",
         tag("details", tag("summary", "内容改过，要更正或增刊"), again) if record else again,
         view.answer(*STEPS),
         tag("p", "销毁不在这一页上：要清单、批准人，用命令 reportgen archive destroy。",

@@ -18,7 +18,7 @@ from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
-from reportgen.page.view import View, approval, field, form
+from reportgen.page.view import View, approval, check, field, form
 
 _PARTS = re.compile("[,，、;；]")
 _HEADS = ("发给", "类别", "附件")
@@ -83,9 +83,8 @@ def section(view: View) -> Html:
     if view.far.record is None:
         return tag("p", "先归档：附件是归档的那一份。")
     plan = form("mail-plan", field("to", "报尾没有写、也要发给的单位或邮箱（几个用、隔开）"),
-                tag("label", tag("input", type="checkbox", name="plain_names"),
-                    "附件的文件名只用字母和数字", class_="check"),
-                view.button("mail-plan", "看谁收什么，做样", main=False))
+                check("plain_names", "附件的文件名只用字母和数字"),
+                view.button("mail-plan", "看谁收什么，做样", main=not view.far.letters))
     secret = tag("details", tag("summary", "密码、授权码放在哪里"), tag(
         "p", "写在只有自己能读的文件里：~/.config/reportgen/mail-secrets，一行一个“邮箱 授权码”"
         "（见 reportgen docs 邮件）。这一页不问密码，也不记。"))
@@ -107,13 +106,14 @@ def _status(view: View) -> Html:
     if states & TO_SEND:
         parts.append(form("mail-send", view.button("mail-send", "发送", digest=digest)))
     if State.DOUBT in states or State.SENDING in states:
-        parts.append(form("mail-resolve", view.button("mail-resolve", "存疑的，查副本信箱")))
+        parts.append(form("mail-resolve", view.button("mail-resolve", "存疑的，查副本信箱",
+                                                      main=False)))
         parts += [form("mail-resolve", tag("p", f"问过 {letter.to}（{letter.address}）："), *(
             tag("button", known, type="submit", data_settle=f"{known} {letter.address}",
                 data_step="mail-resolve", aria_label=f"{letter.address} {known}")
             for known in _TAKEN)) for letter, standing in rows if standing.state is State.DOUBT]
     if State.SENT in states:
-        parts.append(form("mail-bounces", view.button("mail-bounces", "读退信")))
+        parts.append(form("mail-bounces", view.button("mail-bounces", "读退信", main=False)))
     return joined(*parts)
 
 

@@ -32,14 +32,15 @@ def received(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answ
     for name, data in files.items():
         progress(f"收下 {name}")
         found += receive(case.top, case.folder, name, data, case.world).found
-    return Answer(joined(*(tag("p", f"{each.message}。") for each in found if each.code == "I0139")),
-                  found=tuple(each for each in found if each.code != "I0139"))
+    told = (tag("p", f"{each.message}。") for each in found if each.code == "I0139")
+    return Answer(joined(*told), found=tuple(each for each in found if each.code != "I0139"))
 
 
 def built(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     """The files of the issue, if its pages are those that were looked at."""
     formats = (*DEFAULT, *(("ofd",) if asked.get("ofd") else ()))
-    wish = BuildWish(formats=formats, approved=seen(asked.get("pages", "").split()))
+    looked = seen(asked["pages"].split()) if "pages" in asked else ""
+    wish = BuildWish(formats=formats, approved=looked)
     made = build(case.folder, case.out, case.world, wish, progress)
     told = f"{made.pages} 页，两种文件{made.parity.text}。" if made.parity else f"{made.pages} 页。"
     return Answer(tag("p", f"生成了：{told}"))

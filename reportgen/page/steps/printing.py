@@ -68,8 +68,8 @@ def section(view: View) -> Html:
     if to:
         wish.append(choice("printer", "打印机", {"": "不送，只做打印文件", **{
             each: each for each in to}}))
-    rows = ((f"第{run.revision}版", f"第{run.first}—{run.last}份", f"{len(run.contents)}页", run.way)
-            for run in runs)
+    rows = ((f"第{run.revision}版", f"第{run.first}—{run.last}份", f"{len(run.contents)}页",
+             run.way) for run in runs)
     return joined(
         form("print-plan", *wish, view.button("print-plan", "看要印什么")),
         view.answer("print-plan", "print"),

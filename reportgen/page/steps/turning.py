@@ -45,8 +45,8 @@ def _told(made: Rolled, *, done: bool) -> Answer:
         blanks = sum(each.kind == FILLED for each in made.changes)
         text = (f"{'新建了' if done else '会新建'}“{made.folder.name}”：{made.turn.old.text} → "
                 f"{made.turn.new.text}，要填 {blanks} 处。")
-    opened = tag("p", tag("a", f"打开“{made.folder.name}”", href=f"/issue/{quote(made.folder.name)}",
-                          class_="go")) if done or made.there else ""
+    opened = tag("p", tag("a", f"打开“{made.folder.name}”", class_="go",
+                          href=f"/issue/{quote(made.folder.name)}")) if done or made.there else ""
     files = (tag("li", tag("h3", file), tag("ul", *map(_change, changes)))
              for file, changes in groupby(made.changes, lambda each: Path(each.span.file).name))
     return Answer(joined(tag("p", text), opened, tag("ul", *files, class_="changes")

@@ -68,9 +68,11 @@ def section(view: View) -> Html:
     if not view.case.begun:
         return tag("p", "先建档案（见“归档”）。")
     return joined(
-        drop("verify-scan", "扫描或拍照的一份拖到这里（PNG、JPEG、TIFF、PDF）：是不是本单位印的。"),
-        drop("verify-compare", "扫描件拖到这里：和归档的叠起来，看纸上哪里改过。"),
-        drop("verify-file", "收到的文件拖到这里（PDF、Word、OFD）：是不是归档的那一份。"),
-        form("verify-code", field("code", "或者输入纸上二维码下面的一行字", autocomplete="off"),
-             view.button("verify-code", "查代码", main=False)),
+        drop("verify-scan", "把扫描或拍照的一份拖到这里（PNG、JPEG、TIFF、PDF）："
+             "是哪一期哪一份，是不是本单位的。"),
+        tag("details", tag("summary", "只有代码；要看哪里改过；收到的是文件"),
+            form("verify-code", field("code", "纸上二维码下面的一行字", autocomplete="off"),
+                 view.button("verify-code", "查代码", main=False)),
+            drop("verify-compare", "扫描件，和归档的叠起来看哪里改过。"),
+            drop("verify-file", "收到的文件（PDF、Word、OFD）：是不是归档的那一份。")),
         view.answer(*SENT, *STEPS))
