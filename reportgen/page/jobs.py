@@ -15,15 +15,22 @@ from reportgen.edition import Progress, Stopped
 from reportgen.frozen import frozen
 from reportgen.page.markup import Html
 
+_UNAPPROVED = "E1131"
+_OTHER = Html("<p>没有做：现在要做的，和您看过的不一样了。再看一次，同意再按。</p>")
+
 
 @frozen
 class Answer:
-    """What came of a step: in words, files to be had, what was found. `good`: it was done."""
+    """What came of a step: in words, files to be had, what was found. `good`: it was done.
+
+    `ask` stands under all that: what may be approved now that it has been seen.
+    """
 
     html: Html = Html()
     files: tuple[Path, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     good: bool = True
+    ask: Html = Html()
 
 
 @frozen
@@ -84,7 +91,8 @@ def answered(work: Callable[[], Answer]) -> Answer:
     try:
         return work()
     except ReportError as error:
-        return Answer(found=error.diagnostics, good=False)
+        html = _OTHER if error.diagnostics[0].code == _UNAPPROVED else Html()
+        return Answer(html, found=error.diagnostics, good=False)
     except Stopped:
         return Answer(Html("<p>已停止；做完的都在，再做一次会接着做。</p>"), good=False)
     except Exception as error:  # noqa: BLE001 - a bug is told on the page, which lives on

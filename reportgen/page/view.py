@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from reportgen.page.live import State
 from reportgen.page.markup import Html, joined, tag
 
 SEEN = {".html": "text/html; charset=utf-8", ".jpg": "image/jpeg"}  # files that are looked at here
+_MANY = 4       # files, more of which are folded
 STRICT = {"Content-Security-Policy":
           "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
 
@@ -49,9 +51,12 @@ class View(NamedTuple):
         pictures = (tag("a", tag("img", src=f"{self.base}/see/{at}", alt=path.stem),
                         href=f"{self.base}/see/{at}", target="_blank", rel="noopener")
                     for path, at in files if path.suffix == ".jpg")
-        return tag("div", answer.html, *pages, tag("ul", *links, class_="files") if links else "",
+        kept = tag("ul", *links, class_="files") if links else Html()
+        if len(links) > _MANY:
+            kept = tag("details", tag("summary", f"{len(links)} 个文件"), kept)
+        return tag("div", answer.html, *pages, kept,
                    findings_of(answer.found, self.case.folder, self.case.world)
-                   if answer.found else "", *pictures,
+                   if answer.found else "", *pictures, answer.ask,
                    class_="answer" if answer.good else "answer refused")
 
     def button(self, step: str, text: str, *, main: bool = True, **more: str) -> Html:
@@ -99,5 +104,5 @@ def approval(step: str, text: str, digest: str, wish: Mapping[str, object], *par
     Both are the button's, not fields: what is typed into the section meanwhile changes neither.
     """
     return form(step, tag("p", f"摘要 {digest[:SHOWN]}", class_="place"), *parts, tag(
-        "button", text, type="submit", name="wish", data_step=step, data_digest=digest,
-        value=json.dumps(wish, ensure_ascii=False), class_="main"))
+        "button", text, type="submit", data_step=step, data_digest=digest,
+        data_wish=json.dumps(wish, ensure_ascii=False), class_="main"))

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 _STILL = """
@@ -80,6 +80,13 @@ class Served:
         assert answer.status == 200, answer.data.decode()
         return dict(json.loads(answer.data))
 
+    def pages(self) -> str:
+        """The digests of the pages that are shown, once they are those of the sources."""
+        with self._open("GET", f"{self.base}/events") as events:
+            while not (state := _state(events))["fresh"] or state["busy"]:
+                pass
+        return " ".join(page[0] for page in state["pages"])
+
     def do(self, step: str, section: str, **fields: str) -> str:
         """Take a step, wait for its end; the section then."""
         return self._wait(section, f"/do/{step}", json.dumps(fields).encode())
@@ -91,21 +98,21 @@ class Served:
 
     def _wait(self, section: str, path: str, body: bytes) -> str:
         with self._open("GET", f"{self.base}/events") as events:
-            before = _answers(events)
+            before = _state(events)["answers"]
             answer = self._ask("POST", self.base + path, body)
             assert answer.status == 202, answer.data.decode()
-            while _answers(events) == before:
+            while _state(events)["answers"] == before:
                 pass
         return self.panel()[section]
 
 
-def _answers(events: http.client.HTTPResponse) -> int:
-    """How many steps had come to an end at the next event."""
+def _state(events: http.client.HTTPResponse) -> dict[str, Any]:
+    """What the next event tells."""
     while True:
         line = events.readline()
         assert line, "the desk has ended"
         if line.startswith(b"data:"):
-            return int(json.loads(line[5:])["answers"])
+            return dict(json.loads(line[5:]))
 
 
 def approval(html: str) -> dict[str, str]:
@@ -114,8 +121,8 @@ def approval(html: str) -> dict[str, str]:
 
     (button,) = re.findall("<button[^>]*data-digest=[^>]*>", html)
     found = dict(re.findall(r'([\w-]+)="([^"]*)"', button))
-    return {"digest": found["data-digest"], **(
-        {found["name"]: unescape(found["value"])} if "name" in found else {})}
+    return {name.removeprefix("data-"): unescape(value) for name, value in found.items()
+            if name in ("data-digest", "data-wish")}
 
 
 @contextmanager

@@ -29,8 +29,8 @@ def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     approve = approval("print", "同意，印", plan.digest, {
         "copies": wish.copies, "more": wish.more, "way": wish.way, "printer": wish.printer,
         "to": wish.to})
-    return Answer(joined(tag("p", f"要印的还没有印。{again}"), _told(plan), approve),
-                  found=plan.found)
+    return Answer(joined(tag("p", f"要印的还没有印。{again}"), _told(plan)), found=plan.found,
+                  ask=approve)
 
 
 def done(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:

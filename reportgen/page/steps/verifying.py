@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportgen.acts.verifying import by_code, by_file, by_scan
 from reportgen.copies.verdict import described
+from reportgen.diagnostics import Diagnostic
 from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
@@ -26,31 +27,36 @@ def code(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
 
 def scan(case: Case, files: Mapping[str, bytes], progress: Progress, out: Path | None = None,
          ) -> Answer:
-    """A verdict for each page of a scan; with `out`, pictures of where it differs go there."""
-    (name, data), = files.items()
-    progress("读扫描件")
-    told = by_scan(case.desk(), data, name, out, progress)
-    rows = ((str(page.number), described(page.sheet) if page.sheet else "没有认出",
-             page.truth.value if page.truth else "不知道") for page in told.pages)
-    return Answer(joined(tag("p", f"“{name}”，{len(told.pages)}面："), table(_PAGES, rows),
-                         record_table(told.records), tag("p", told.summed) if out else ""),
-                  tuple(told.pictures), told.found,
-                  good=not any(each.is_error for each in told.found))
+    """A verdict for each page of scans; with `out`, pictures of where they differ go there."""
+    html, pictures, found = [], list[Path](), list[Diagnostic]()
+    for name, data in files.items():
+        progress(f"读扫描件 {name}")
+        told = by_scan(case.desk(), data, name, out, progress)
+        rows = ((str(page.number), described(page.sheet) if page.sheet else "没有认出",
+                 page.truth.value if page.truth else "不知道") for page in told.pages)
+        html += [tag("h3", name), table(_PAGES, rows), record_table(told.records),
+                 tag("p", told.summed) if told.summed else ""]
+        pictures += told.pictures
+        found += told.found
+    return Answer(joined(*html), tuple(pictures), tuple(found),
+                  good=not any(each.is_error for each in found))
 
 
 def compared(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answer:
-    """A scan, laid over what was filed."""
+    """Scans, laid over what was filed."""
     return scan(case, files, progress, case.out)
 
 
 def file(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answer:
-    """Whether a file is the archived one."""
-    (name, data), = files.items()
-    progress("查档案")
-    found = by_file(case.desk(), data, name)
-    told = "、".join(dict.fromkeys(held.role for _, held in found))
-    return Answer(joined(tag("p", f"“{name}”就是归档的（{told}）。"),
-                         record_table([record for record, _ in found])))
+    """Whether files are archived ones."""
+    html = []
+    for name, data in files.items():
+        progress(f"查档案 {name}")
+        found = by_file(case.desk(), data, name)
+        told = "、".join(dict.fromkeys(held.role for _, held in found))
+        html += [tag("p", f"“{name}”就是归档的（{told}）。"),
+                 record_table([record for record, _ in found])]
+    return Answer(joined(*html))
 
 
 STEPS = {"verify-code": code}
