@@ -12,7 +12,7 @@ from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Number, canonical
 from reportgen.copies.sheets import CodedIssue, coded
 from reportgen.diagnostics import NOWHERE, Diagnostic, Span, failure
-from reportgen.edition import Edition, Progress
+from reportgen.edition import Edition, Progress, Stopped
 from reportgen.formats import FORMATS, Added, format_named
 from reportgen.frozen import frozen
 from reportgen.layout.type_area import frame_of
@@ -174,4 +174,8 @@ def _send(at: Desk, plan: PrintPlan, file: Path, progress: Progress) -> None:
 
     env = at.world.env
     job = printer.send(file, plan.wish.printer, plan.run.title, plan.run.way, env)
-    printer.watch(job, env, progress)
+    try:
+        printer.watch(job, env, progress)
+    except Stopped:
+        printer.cancel(job, env)
+        raise

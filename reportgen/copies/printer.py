@@ -57,18 +57,24 @@ def send(file: Path, printer: str, title: str, way: str, env: Mapping[str, str])
 def watch(
     job: Job, env: Mapping[str, str], progress: Callable[[str], None], patience: float = 3600.0
 ) -> None:
-    """Wait until a job has ended. Raises E1221 where it was not printed, or takes too long."""
+    """Wait until a job has ended. Raises E1221 where it was not printed, or takes too long.
+
+    `progress` is told again and again, so that it may raise; the job goes on unless cancelled.
+    """
     server = _run(["lpstat", "-H"], env).stdout.strip()
-    until, told = time.monotonic() + patience, 0
+    until = time.monotonic() + patience
     while (state := job_state(server, job)) not in _ENDED:
-        if state != told:
-            progress(f"打印机：{_STATES.get(state, '不明')}")
-        told = state
+        progress(f"打印机：{_STATES.get(state, '不明')}")
         if time.monotonic() > until:
             raise _unprinted(job, _STATES.get(state, "不明"))
         time.sleep(_POLL)
     if state != _DONE:
         raise _unprinted(job, _STATES[state])
+
+
+def cancel(job: Job, env: Mapping[str, str]) -> None:
+    """Take a job back; what is on paper by then stays there."""
+    _run(["cancel", job.name], env)
 
 
 def _unprinted(job: Job, state: str) -> ReportError:
