@@ -19,13 +19,18 @@ def findings(
     pages: int,
 ) -> Html:
     """The findings, the most serious first, and what they mean for the pages beside."""
-    lines = Lines(world)
     stale = not fresh and not busy
     verdict = "还是上一次排得出来的样子：" if stale and pages else ""
     count = summary(found) or "没有发现问题"
     return joined(
         tag("p", f"{verdict}{count}。", class_="stale" if stale else "verdict"),
-        tag("ul", *(_group(each, folder, lines) for each in grouped(found)), class_="findings"))
+        findings_of(found, folder, world))
+
+
+def findings_of(found: Sequence[Diagnostic], folder: Path, world: World) -> Html:
+    """Findings alone, what is alike told once."""
+    lines = Lines(world)
+    return tag("ul", *(_group(each, folder, lines) for each in grouped(found)), class_="findings")
 
 
 def _group(group: Group, folder: Path, lines: Lines) -> Html:

@@ -33,11 +33,11 @@ def _attribute(name: str, value: str | bool | int | None) -> str:
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
 
 
-def page(title: str, script: str, *body: str) -> Html:
-    """A whole page with the style of all and a script of its own."""
+def page(title: str, script: str, *body: str, base: str = "") -> Html:
+    """A whole page with the style of all and a script of its own; `base`: where it asks."""
     head = tag("head", tag("meta", charset="utf-8"), tag("title", title),
                tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
                tag("link", rel="stylesheet", href="/static/page.css"),
                tag("link", rel="icon", href="/static/icon.svg"),
                tag("script", src=f"/static/{script}", type="module"))
-    return joined(Html("<!doctype html>\n"), tag("html", head, tag("body", *body), lang="zh-CN"))
+    return joined(Html("<!doctype html>\n"), tag("html", head, tag("body", *body, data_base=base or None), lang="zh-CN"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 from starlette.requests import Request
@@ -16,7 +16,7 @@ from reportgen.fonts.library import fonts_dir
 from reportgen.page.findings import findings
 from reportgen.page.guard import Idle
 from reportgen.page.live import Live
-from reportgen.page.markup import page, tag
+from reportgen.page.markup import Html, page, tag
 from reportgen.page.pointing import pointed
 from reportgen.page.serving import IDLE, Tell, serve
 from reportgen.world import PACKAGE, World
@@ -45,17 +45,15 @@ class Feed:
         for event in self._waiting:
             event.set()
 
-    async def states(self, live: Live) -> AsyncIterator[str]:
+    async def states(self, now: Callable[[], Mapping[str, object]]) -> AsyncIterator[str]:
         """The states as events, the present one first; of several at once the last."""
-        event, told = asyncio.Event(), -1
+        event, told = asyncio.Event(), ""
         self._waiting.add(event)
         try:
             while True:
-                if live.state.number != told:
-                    told = live.state.number
-                    yield f"id: {told}\ndata: {json.dumps(as_data(live))}\n\n"
-                else:
-                    yield ": \n\n"
+                data = json.dumps(now())
+                yield f"data: {data}\n\n" if data != told else ": \n\n"
+                told = data
                 try:
                     await asyncio.wait_for(event.wait(), _BEAT)
                 except TimeoutError:
@@ -77,24 +75,32 @@ def as_data(live: Live) -> dict[str, object]:
     }
 
 
-def routes(live: Live, feed: Feed) -> Iterator[BaseRoute]:
-    """What the pages of a briefing are shown by."""
+def routes(
+    live: Callable[[Request], Live], feed: Feed,
+    more: Callable[[Request], Mapping[str, object]] = lambda _: {},
+) -> Iterator[BaseRoute]:
+    """What the pages of a briefing are shown by. `more` is what events tell besides."""
 
-    async def events(_: Request) -> Response:
-        return StreamingResponse(feed.states(live), media_type="text/event-stream")
+    async def events(request: Request) -> Response:
+        shown = live(request)
+        states = feed.states(lambda: {**as_data(shown), **more(request)})
+        return StreamingResponse(states, media_type="text/event-stream")
 
     def picture(request: Request) -> Response:
         dpi = min(_DPIS, key=lambda each: abs(each - request.path_params["dpi"]))
-        data = live.picture(request.path_params["name"], dpi)
+        data = live(request).picture(request.path_params["name"], dpi)
         return Response(data, media_type="image/png") if data else Response(status_code=404)
 
     def at(request: Request) -> Response:
-        asked = request.query_params
-        return JSONResponse(pointed(live, asked))
+        return JSONResponse(pointed(live(request), request.query_params))
 
     yield Route("/events", events)
     yield Route("/picture/{name:str}@{dpi:int}.png", picture)
     yield Route("/at", at)
+
+
+def furniture() -> Iterator[BaseRoute]:
+    """What every page is made with."""
     yield Mount("/face", StaticFiles(directory=fonts_dir() / "noto"))   # where no Han face is
     yield Mount("/static", StaticFiles(directory=PACKAGE / "page" / "static"))
 
@@ -119,15 +125,20 @@ def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: 
     def home(_: Request) -> Response:
         return HTMLResponse(_home(name.name))
 
-    serve([Route("/", home), *routes(live, feed)], f"preview {name}", world.cache(), waiting, tell,
+    serve([Route("/", home), *routes(lambda _: live, feed), *furniture()], f"preview {name}", world.cache(), waiting, tell,
           begin=begin, end=live.stop, port=port, open_browser=open_browser)
 
 
 def _home(name: str) -> str:
     return page(
         f"{name} · 预览", "preview.js",
-        tag("main", tag("div", id="pages", class_="pages", aria_label="各页"), class_="desk"),
+        sheets(),
         tag("aside", tag("h1", name), tag("p", "正在排版……", id="status", role="status"),
             tag("section", id="told", aria_live="polite"),
             tag("section", id="findings", aria_label="发现的问题"), class_="side"),
     )
+
+
+def sheets() -> Html:
+    """Where the pages are shown."""
+    return tag("main", tag("div", id="pages", class_="pages", aria_label="各页"), class_="desk")

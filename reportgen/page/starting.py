@@ -22,6 +22,14 @@ def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: 
         serve(folder, world, tell, port=port, open_browser=open_browser)
 
 
+def desk(top: Path, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
+    """Show the month of an office, until it is ended. Raises E0913, E0914."""
+    with _possible(port):
+        from reportgen.page.desk import desk as serve
+
+        serve(top, world, tell, port=port, open_browser=open_browser)
+
+
 @contextmanager
 def _possible(port: int) -> Iterator[None]:
     try:

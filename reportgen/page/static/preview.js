@@ -3,6 +3,7 @@ const pages = document.getElementById("pages");
 const status = document.getElementById("status");
 const findings = document.getElementById("findings");
 const told = document.getElementById("told");
+const base = document.body.dataset.base ?? "";     // of one issue among several
 const dpi = Math.round(96 * Math.max(1, window.devicePixelRatio || 1));
 let shown = 0;      // the number of the state
 
@@ -26,7 +27,7 @@ async function draw(figure, [digest, width, height], count) {
   figure.style.aspectRatio = `${width} / ${height}`;
   figure.dataset.width = width;
   const next = new Image();
-  next.src = `/picture/${digest}@${dpi}.png`;
+  next.src = `${base}/picture/${digest}@${dpi}.png`;
   try { await next.decode(); } catch { return; }      // a later state has come meanwhile
   if (figure.dataset.digest !== digest) return;
   const first = !image.src;
@@ -66,7 +67,7 @@ async function point(figure, event) {
   const image = figure.getBoundingClientRect();
   const scale = figure.dataset.width / image.width;
   const x = (event.clientX - image.left) * scale, y = (event.clientY - image.top) * scale;
-  const answer = await fetch(`/at?page=${figure.dataset.page}&x=${x}&y=${y}`);
+  const answer = await fetch(`${base}/at?page=${figure.dataset.page}&x=${x}&y=${y}`);
   const found = await answer.json();
   told.innerHTML = found.html;
   pages.querySelectorAll(".box").forEach(box => box.remove());
@@ -83,6 +84,10 @@ async function point(figure, event) {
   }
 }
 
-const source = new EventSource("/events");
-source.onmessage = event => show(JSON.parse(event.data));
+const source = new EventSource(`${base}/events`);
+source.onmessage = event => {
+  const state = JSON.parse(event.data);
+  show(state);
+  document.dispatchEvent(new CustomEvent("state", { detail: state }));
+};
 source.onerror = () => { status.textContent = "程序已经停了；再运行一次，刷新本页。"; };

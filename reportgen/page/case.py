@@ -1,0 +1,46 @@
+"""An issue on the desk, and who sits there: what every step of the month is done with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.acts import archive
+from reportgen.acts.archive import Desk
+from reportgen.acts.standing import HowFar, issues, standing
+from reportgen.archive.disk import Disk
+from reportgen.frozen import frozen
+from reportgen.world import World
+
+
+@frozen
+class Case:
+    """The folder of the office, or of issues without one; an issue of it; who acts."""
+
+    top: Path
+    name: str
+    world: World
+    disk: Disk
+    who: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The issue's."""
+        return self.top / self.name
+
+    @property
+    def out(self) -> Path:
+        """Where what is made of it goes."""
+        return self.top / "out"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is such an issue, by the very name of a folder in the office's."""
+        return any(each.name == self.name for each in issues(self.top, self.world))
+
+    def desk(self) -> Desk:
+        """The desk. Raises E0180 without an office, E1131 nameless."""
+        return archive.desk(self.folder, self.world, self.disk, self.who)
+
+    def standing(self) -> HowFar:
+        """How far the issue is."""
+        return standing(self.folder, self.out, self.world, self.disk)
