@@ -63,12 +63,12 @@ ADVICE = {
     "the machine, its files and faces are to be changed":
         "E0101 E0102 E0125 I0125 W0126 E0130 E0131 E0132 E0136 E0502 E0503 E0504 E0505 E0506 I0507"
         " I0508 I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910 E0911"
-        " E0137 E0138 I0139 W0139",
+        " E0913 E0914 E0137 E0138 I0139 W0139",
     "a photograph is to be changed, and a program of photographs does that":
         "W0160 E0162 E0163 E0164 E0165 I0166 I0167 I0168",
     "the command is to be typed anew: `test_commands` follows these":
         "E0148 I0149 E0187 E0188 I0193 W0194 I0195 E1046 E0135 E0901"
-        " E0902 E0903 E0906 E0909 E0230 E1237 E0912 E0486",
+        " E0902 E0903 E0906 E0909 E0230 E1237 E0912 E0486 E0915 E0916",
     "it is the program's fault, and the maintainer's to mend":
         "E0701 E0720 E0721 E0722 E0725 E0726 E0730 E0731 E0732 E0820 E0821 E0822 E0823"
         " E0824 E0999 E1047",
