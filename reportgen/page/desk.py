@@ -143,7 +143,7 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     yield Route("/stop", stop, methods=["POST"])
     for each in routes(office.live, feed, more):
         if isinstance(each, Route):
-            yield Route(f"{base}{each.path}", each.endpoint)
+            yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
 
 
 def _page(office: Office, view: View) -> Html:
