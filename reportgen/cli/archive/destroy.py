@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from reportgen.archive.lines import line
 from reportgen.cli import options
-from reportgen.cli.archive.common import as_data, by_option, desk, line, office_option
+from reportgen.cli.archive.common import as_data, by_option, desk, office_option
 from reportgen.cli.session import Outcome, Session
 
 HELP = """销毁到期的件：凭一份清单（CSV，有一列档号）和批准人。目录和经过永远留着。
