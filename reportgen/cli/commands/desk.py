@@ -30,5 +30,5 @@ def command(session: Session, folder: Path, *, port: int, no_browser: bool) -> O
     world = session.world
     office = find_office(world.resolve(folder), world)
     top = office.folder if office is not None else world.resolve(folder)
-    desk(top, world, session.err.print, port=port, open_browser=not no_browser)
+    desk(top, world, session.served, port=port, open_browser=not no_browser)
     return session.done("办公页已经关了", {})
