@@ -51,21 +51,6 @@ def brought(folder: Path, **cells: str) -> Path:
     return path
 
 
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    """Chromium."""
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where pictures of each state go."""
-    folder = Path(os.environ.get("REPORTGEN_PICTURES", tmp_path / "pictures"))
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
 def test_a_month(root: Path, tmp_path: Path, browser: Any, pictures: Path) -> None:
     """From the workbook to the next issue, as a clerk does it."""
     top, desktop = office(root, tmp_path / "示例镇"), tmp_path / "桌面"
@@ -160,18 +145,6 @@ def _after(clerk: Clerk, top: Path, desktop: Path, pictures: Path) -> None:
     clerk.click("#next .go")
     clerk.still()
     assert page.inner_text("h1") == "2024年第6期"
-
-
-@pytest.fixture
-def axe() -> str:
-    """The checks of axe-core, where npm has put them."""
-    program = shutil.which("ooxml-validator")       # its neighbours came the same way
-    found = Path(program).parents[1] / "axe-core" / "axe.min.js" if program else Path()
-    if not found.is_file():
-        if os.environ.get("REPORTGEN_REQUIRE_SYSTEM") == "1":
-            pytest.fail("缺少 npm 包 axe-core", pytrace=False)
-        pytest.skip("skipped: 缺少 npm 包 axe-core")
-    return found.read_text("utf-8")
 
 
 def test_every_state_can_be_used_by_all(root: Path, tmp_path: Path, browser: Any, axe: str) -> None:
