@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Download, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Download, Page, sync_playwright
 
 CLERKS = {"width": 1093, "height": 614}      # 1366 by 768 at 125 %
 _WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -30,14 +30,17 @@ def chromium() -> Iterator[Any]:
 class Clerk:
     """Who sits before the page, and counts the clicks; what the page says wrong is kept."""
 
-    def __init__(self, browser: Any, address: str, screen: Mapping[str, int] | None = None) -> None:
-        self.page: Page = browser.new_page(
-            viewport=screen or CLERKS, accept_downloads=True, locale="zh-CN",
-            reduced_motion="reduce")
+    def __init__(self, browser: Any, address: str) -> None:
+        beside = isinstance(browser, BrowserContext)
+        context = browser if beside else browser.new_context(
+            viewport=CLERKS, locale="zh-CN", reduced_motion="reduce")
+        self.page: Page = context.new_page()
         self.clicks, self.wrong = 0, list[str]()
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        self.page.on("response", lambda answer: answer.status in {404, 500}
+                     and self.wrong.append(f"{answer.status} {answer.url}"))
         self.page.goto(address)
+        self.page.wait_for_selector("main")
 
     def click(self, selector: str) -> None:
         """A click."""
@@ -60,7 +63,7 @@ class Clerk:
     def still(self) -> None:
         """Wait until the pages are set and nothing is being done."""
         self.page.wait_for_selector('body[data-state="done"]')
-        self.page.wait_for_function("document.body.dataset.job === ''")
+        self.page.wait_for_selector('body[data-job=""]')
         self.page.wait_for_timeout(60)
         self.page.wait_for_selector('body[data-state="done"]')
 
@@ -68,8 +71,7 @@ class Clerk:
         """Do something that ends in an answer; its text."""
         before = self.page.get_attribute("body", "data-answers")
         act()
-        self.page.wait_for_function(
-            "before => document.body.dataset.answers !== before", arg=before)
+        self.page.wait_for_selector(f'body:not([data-answers="{before}"])')
         self.still()
         return self.page.inner_text(f"{answer} .answer") if answer else ""
 
