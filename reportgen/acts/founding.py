@@ -35,9 +35,9 @@ def office(folder: Path, unit: str = "", fonds: str = "") -> dict[Path, bytes]:
     made = _copied("office", _OFFICE, folder)
     text = made[folder / FILE].decode()
     if unit.strip():
-        text = _UNIT.sub(f"单位: {_quoted(unit.strip())}", text)
+        text = _UNIT.sub(lambda _: f"单位: {_quoted(unit.strip())}", text)
     if fonds.strip():
-        text = _FONDS.sub(f"全宗号: {_quoted(fonds.strip())}", text)
+        text = _FONDS.sub(lambda _: f"全宗号: {_quoted(fonds.strip())}", text)
     made[folder / FILE] = text.encode()
     read_office(folder, MemoryWorld(dict(made.items())))
     return made

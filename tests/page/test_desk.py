@@ -10,6 +10,8 @@ import pytest
 from support.browser import Clerk
 from support.deskserver import served, start
 
+from reportgen.page.first import NEW
+
 pytestmark = [pytest.mark.slow, pytest.mark.system("chromium")]
 ISSUE = "2024年第5期"
 
@@ -125,6 +127,8 @@ def test_folders_of_every_kind(root: Path, tmp_path: Path, browser: Any, axe: st
     with start([], home, env) as address:
         clerk = Clerk(browser, address)
         assert "还没有打开单位文件夹" in clerk.page.inner_text("main")
+        forms = clerk.page.eval_on_selector_all("form", "all => all.map(e => e.dataset.new)")
+        assert NEW.keys() == {*forms, "unit"}
         clerk.fits()
         clerk.sound(axe)
         clerk.page.fill("[name=name]", "..")

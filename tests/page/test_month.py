@@ -182,3 +182,15 @@ def test_every_state_can_be_used_by_all(root: Path, tmp_path: Path, browser: Any
         clerk.sound(axe)
         clerk.fits()
         assert clerk.wrong == []
+
+
+def test_the_guide_for_clerks_tells_the_same_steps(root: Path) -> None:
+    """Its chapters are the sections of the page, its pictures are there, and small."""
+    text = (root / "docs" / "clerk.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 120
+    assert re.findall(r"(?m)^## (\d .+)$", text) == [
+        f"{number} {each.title}" for number, each in enumerate(SECTIONS, 1)]
+    named = set(re.findall(r"\((pictures/[\w-]+\.png)\)", text))
+    assert named == {f"pictures/{each.name}" for each in (root / "docs" / "pictures").iterdir()}
+    for name in named:
+        assert (root / "docs" / name).stat().st_size <= 80_000, name
