@@ -52,9 +52,16 @@ def test_the_opened_address_gives_a_cookie_and_a_clean_address(stranger: Served)
         cookie.lower().replace(" ", "").split(";")), cookie
     assert stranger.token not in cookie
     assert stranger.token.encode() not in answer.body
-    assert answer.header("referrer-policy") == "no-referrer"
-    assert answer.status == 200
-    assert b'content="0;url=/"' in answer.body
+    assert (answer.status, answer.header("location")) == (303, "/")
+    again = stranger.ask("GET / HTTP/1.1", "Sec-Fetch-Site: cross-site",
+                         "Sec-Fetch-Dest: document")
+    assert (again.status, SECRET.encode() in again.body) == (200, False)
+    assert b'content="0;url=/"' in again.body
+    for site, kind, path in (("cross-site", "iframe", "/"), ("same-site", "document", "/"),
+                             ("cross-site", "document", "/events")):
+        asked = stranger.ask(f"GET {path} HTTP/1.1", f"Sec-Fetch-Site: {site}",
+                             f"Sec-Fetch-Dest: {kind}")
+        assert asked.status == 403
 
 
 def test_the_cookie_opens_and_nothing_else_does(served: Served, stranger: Served) -> None:
@@ -64,7 +71,8 @@ def test_the_cookie_opens_and_nothing_else_does(served: Served, stranger: Served
             "/?token=", f"/?token={token[:-1]}", f"/?token={token}x", f"/?token={token.upper()}",
             f"/?token={token}&token={token}", f"/?token=x&token={token}", f"/?a=b&token={token}",
             f"/events?token={token}", f"/?TOKEN={token}", f"/?token={token}&x",
-            f"/%3Ftoken={token}", f"//?token={token}", f"/static/page.css?token={token}", f"/;token={token}"):
+            f"/%3Ftoken={token}", f"//?token={token}", f"/static/page.css?token={token}",
+            f"/;token={token}"):
         answer = stranger.ask(f"GET {target} HTTP/1.1")
         assert (answer.status, answer.header("set-cookie")) == (403, ""), target
     for method in ("HEAD", "POST", "PUT", "DELETE"):
