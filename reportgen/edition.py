@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from reportgen.proof.pdf.sheets import FinishedPdf
 
 Progress = Callable[[str], None]
+"""Told each step before it is taken; may raise `Stopped`."""
 _OF_DRAWINGS = "E073"       # how the codes begin that are a drawing's own
+
+
+class Stopped(Exception):  # noqa: N818 - what a person wished, no bug
+    """Raised by a `Progress` to stop the work. Nothing is half done then: again, it is done."""
 
 
 def silent(_step: str) -> None:

@@ -26,12 +26,15 @@ class Lines:
 
     def line(self, span: Span) -> str | None:
         """The line a span points at; None for a cell, a whole file or a file that is gone."""
+        return next(iter(self.from_(span)), None)
+
+    def from_(self, span: Span) -> Iterator[str]:
+        """The lines from the one a span points at."""
         if not span.line or span.cell:
-            return None
+            return iter(())
         if span.file not in self._files:
             self._files[span.file] = self._read(span.file)
-        lines = self._files[span.file]
-        return lines[span.line - 1].rstrip("\r") if span.line <= len(lines) else None
+        return (line.rstrip("\r") for line in self._files[span.file][span.line - 1 :])
 
     def _read(self, file: str) -> Sequence[str]:
         try:

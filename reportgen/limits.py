@@ -19,6 +19,7 @@ PARTS = 5_000                      # of a zip
 RATIO = 500                        # bytes of a part that a byte of the zip may stand for
 RATIO_FLOOR = 4 * 1024 * 1024      # below this size no ratio is a bomb
 WORKBOOK = 400 * MB                # of a workbook, unpacked: far more than any table of facts
+FOLDER = 500                       # files of a folder that becomes an issue
 PIXELS = 100 * MB                  # of a photograph
 CODES = 1 << 17                    # that a face of a PDF gives characters to: two bytes, twice over
 SCAN_PAGES, SCAN_PIXELS = 400, 120 * MB      # of a scan; A3 at 600 dpi is 70 million

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from reportgen.acts.archive import Desk
 from reportgen.acts.register import Copy, PrintRun, Register, noted, read_register
@@ -37,6 +39,30 @@ def listed(at: Desk, name: str = "") -> list[Copy]:
         register = read_register(archive)
     runs = register.of(_number(register, name)) if name else register.runs
     return list(register.copies(runs))
+
+
+class Alike(NamedTuple):
+    """Neighbouring copies of a run of which the same is known: what, the first, the last."""
+
+    run: PrintRun
+    told: tuple[str, ...]
+    first: int
+    last: int
+
+    @property
+    def numbers(self) -> str:
+        """第3份, 第1—20份."""
+        return f"第{self.first}份" if self.first == self.last else f"第{self.first}—{self.last}份"
+
+
+def alike(copies: Iterable[Copy]) -> Iterator[Alike]:
+    """Copies as they are listed."""
+    for (run, *about), group in groupby(copies, lambda each: (
+            each.run, each.state, each.holder, each.place, each.date)):
+        numbers = [each.number for each in group]
+        state, *more = about
+        told = tuple(filter(None, (state[2:] or "已印", *more)))
+        yield Alike(run, told, numbers[0], numbers[-1])
 
 
 def _number(register: Register, name: str) -> Number:

@@ -110,6 +110,11 @@ def filing(
     ), (*issue.found, *sink)
 
 
+def categories(office: Office, world: World) -> dict[str, str]:
+    """What an issue may be filed as, and for how long that is kept. Raises as `filing`."""
+    return {name: period.name for name, period in read_retention(office, world).periods.items()}
+
+
 def numbered(front: Front) -> tuple[Number, str]:
     """What a document is called by, and its number as printed. Raises E1127 without one."""
     match front.head:

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from reportgen.acts.archive import Desk, named, newest
+from reportgen.acts.archive import Desk, named, newest, require_approval
 from reportgen.acts.mail import filed
 from reportgen.archive import disk
 from reportgen.archive.problems import telling
@@ -46,8 +46,22 @@ def _alone(at: Desk) -> Iterator[Outbox]:
         yield Outbox(archive)
 
 
-def send(at: Desk, name: str, progress: Progress) -> tuple[list[LetterRow], tuple[Diagnostic, ...]]:
+def approval(at: Desk, name: str) -> str:
+    """The digest of what was approved last of an issue; "" where nothing was."""
+    with at.archive() as archive:
+        return _approval(Outbox(archive), _names(at, archive, name))
+
+
+def _approval(box: Outbox, names: frozenset[str]) -> str:
+    return next((each.digest for each in reversed(box.approvals) if each.record in names), "")
+
+
+def send(
+    at: Desk, name: str, progress: Progress, approved: str | None = None,
+) -> tuple[list[LetterRow], tuple[Diagnostic, ...]]:
     """Send what was approved, of one issue or of all, and settle what is in doubt.
+
+    With `approved`, that of the issue: E1131 where it is not what was approved last.
 
     What became of each letter (of all issues: of those that were left), and what a person must
     know. Raises `ReportError`: E1321 nothing
@@ -60,6 +74,8 @@ def send(at: Desk, name: str, progress: Progress) -> tuple[list[LetterRow], tupl
         if not mine:
             raise failure("E1321", "没有批准过要发的信", NOWHERE,
                           "先看、再批准：reportgen mail plan、reportgen mail approve")
+        if approved is not None:
+            require_approval(approved, _approval(box, names), "最后批准的那一次")
         before = dict(box.standing)
         left = [letter for letter in mine if before[letter.identity].state in _LEFT]
         if not left:

@@ -69,15 +69,23 @@ def _book(
 
 
 def _write(book: Path, data: bytes, old: bytes, into: Path | None, world: World) -> None:
-    """Write the marked book; in its place only where something changes, and nobody has it open."""
     if into is not None:
         world.write_all({into: data})
         return
-    if any(f"{sign}{book.name}{'#' * (sign == _OPEN[2])}" in world.names_in(book.parent)
+    replaced(book, data, old, world, "保存并关闭，再核对；或用 --into 写一份另外的")
+
+
+def replaced(path: Path, data: bytes, old: bytes, world: World, hint: str) -> Path:
+    """Write a file in the place of an older one, which is kept beside it: where.
+
+    Kept is it as someone saved it last, not as it was marked. Where nothing changes nothing is
+    written; E0147, with the hint, where somebody has it open.
+    """
+    if any(f"{sign}{path.name}{'#' * (sign == _OPEN[2])}" in world.names_in(path.parent)
            for sign in _OPEN):
-        raise failure("E0147", f"“{book.name}”正被打开着", Span(str(book)),
-                      "保存并关闭，再核对；或用 --into 写一份另外的")
-    backup = book.with_name(f"{book.name}.bak")
-    kept = world.is_file(backup) and carries_marks(old)      # nobody has saved it since
+        raise failure("E0147", f"“{path.name}”正被打开着", Span(str(path)), hint)
+    backup = path.with_name(f"{path.name}.bak")
+    kept = path.suffix.lower() in SUFFIXES and world.is_file(backup) and carries_marks(old)
     if data != old:
-        world.write_all({book: data} if kept else {backup: old, book: data})
+        world.write_all({path: data} if kept else {backup: old, path: data})
+    return backup

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reportgen.acts.archive import Desk, require_approval
@@ -12,14 +12,16 @@ from reportgen.archive.objects import digest_of
 from reportgen.archive.record import Number, canonical
 from reportgen.copies.sheets import CodedIssue, coded
 from reportgen.diagnostics import NOWHERE, Diagnostic, Span, failure
-from reportgen.edition import Edition, Progress
+from reportgen.edition import Edition, Progress, Stopped
 from reportgen.formats import FORMATS, Added, format_named
 from reportgen.frozen import frozen
 from reportgen.layout.type_area import frame_of
 from reportgen.office.read import required_fonds
 from reportgen.pipeline import check, compose, load
 
-_BOOKLET = "骑马订"
+WAYS = ("单面", "双面", "骑马订")
+*_, _BOOKLET = WAYS
+_MOST = 9_999       # copies at a time
 
 
 @frozen
@@ -57,6 +59,13 @@ class PrintPlan:
         return f"{self.edition.briefing.name}（印第{run.first}—{run.last}份）{suffix}"
 
 
+def printers(env: Mapping[str, str]) -> list[str]:
+    """Where a print file can be sent; none where it can be sent nowhere."""
+    from reportgen.copies import printer
+
+    return printer.printers(env)
+
+
 def planned(at: Desk, folder: Path, wish: PrintWish, progress: Progress) -> PrintPlan:
     """What a wish comes to. Raises `ReportError`.
 
@@ -65,6 +74,9 @@ def planned(at: Desk, folder: Path, wish: PrintWish, progress: Progress) -> Prin
     """
     _carrier(wish)
     fonds = required_fonds(at.office)
+    if wish.way not in WAYS or not 0 <= wish.copies + wish.more <= _MOST:
+        raise failure("E1222", f"印不了：{wish.way}，{wish.copies + wish.more}份", NOWHERE,
+                      f"{'、'.join(WAYS)}；一次最多印{_MOST}份")
     if (wish.copies > 0) == (wish.more > 0):
         raise failure("E1222", "没有写印几份", NOWHERE, "第一次印：--copies 80；加印：--more 5")
     briefing = load(folder, at.world)
@@ -174,4 +186,8 @@ def _send(at: Desk, plan: PrintPlan, file: Path, progress: Progress) -> None:
 
     env = at.world.env
     job = printer.send(file, plan.wish.printer, plan.run.title, plan.run.way, env)
-    printer.watch(job, env, progress)
+    try:
+        printer.watch(job, env, progress)
+    except Stopped:
+        printer.cancel(job, env)
+        raise

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.acts.archive import Desk, office_with_archive
+from reportgen.acts.folders import placed
 from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import DATA, NARRATIVE, canonical
@@ -18,7 +18,6 @@ from reportgen.facts.model import Period
 from reportgen.facts.period import year_before
 from reportgen.memory_world import MemoryWorld
 from reportgen.office.model import Office
-from reportgen.refusals import unwritable
 from reportgen.rolling.issue import (
     RollWish,
     must_be_next,
@@ -59,15 +58,7 @@ def place(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None
 
     Raises `ReportError` E0102.
     """
-    staged = made.folder.with_name(f".{made.folder.name}.tmp")
-    with ExitStack() as undo:
-        undo.callback(disk.remove, staged)
-        disk.remove(staged)
-        world.write_all({staged / name: data for name, data in made.files.items()})
-        try:
-            disk.rename(staged, made.folder)
-        except OSError as error:
-            raise unwritable(made.folder, error) from error
+    placed(made.folder, made.files, world, disk)
     _enter(made, source, world, disk, by)
 
 

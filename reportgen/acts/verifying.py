@@ -36,6 +36,18 @@ class OfScan(NamedTuple):
     found: tuple[Diagnostic, ...]
     records: list[Record]
 
+    @property
+    def summed(self) -> str:
+        """What was compared, and what that proves; "" where nothing was."""
+        count = sum(len(page.places) for page in self.compared)
+        return (f"和归档的叠起来看了{len(self.compared)}面，{count}处不同。标出的要人来看；"
+                "没有标出的，不等于没有改（reportgen docs 印件）") if self.compared else ""
+
+    @property
+    def pictures(self) -> list[Path]:
+        """Where places are marked, a file a page."""
+        return [page.picture for page in self.compared if page.picture is not None]
+
 
 def by_code(at: Desk, text: str) -> OfCode:
     """What a typed code says. Raises E1226 no code, E1214 not ours."""

@@ -39,6 +39,14 @@ class Job(NamedTuple):
     number: int
 
 
+def printers(env: Mapping[str, str]) -> list[str]:
+    """The printers that there are; none where there is no CUPS, or it does not answer soon."""
+    try:
+        return _run(["lpstat", "-e"], env, 2).stdout.split()
+    except ReportError:
+        return []
+
+
 def send(file: Path, printer: str, title: str, way: str, env: Mapping[str, str]) -> Job:
     """Queue a file on a printer, `way` a row of `WAYS`.
 
@@ -57,18 +65,24 @@ def send(file: Path, printer: str, title: str, way: str, env: Mapping[str, str])
 def watch(
     job: Job, env: Mapping[str, str], progress: Callable[[str], None], patience: float = 3600.0
 ) -> None:
-    """Wait until a job has ended. Raises E1221 where it was not printed, or takes too long."""
+    """Wait until a job has ended. Raises E1221 where it was not printed, or takes too long.
+
+    `progress` is told again and again, so that it may raise; the job goes on unless cancelled.
+    """
     server = _run(["lpstat", "-H"], env).stdout.strip()
-    until, told = time.monotonic() + patience, 0
+    until = time.monotonic() + patience
     while (state := job_state(server, job)) not in _ENDED:
-        if state != told:
-            progress(f"打印机：{_STATES.get(state, '不明')}")
-        told = state
+        progress(f"打印机：{_STATES.get(state, '不明')}")
         if time.monotonic() > until:
             raise _unprinted(job, _STATES.get(state, "不明"))
         time.sleep(_POLL)
     if state != _DONE:
         raise _unprinted(job, _STATES[state])
+
+
+def cancel(job: Job, env: Mapping[str, str]) -> None:
+    """Take a job back; what is on paper by then stays there."""
+    _run(["cancel", job.name], env)
 
 
 def _unprinted(job: Job, state: str) -> ReportError:
@@ -126,11 +140,13 @@ class _Local(http.client.HTTPConnection):
         self.sock.connect(self._path)
 
 
-def _run(command: list[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def _run(
+    command: list[str], env: Mapping[str, str], patience: float = 60,
+) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(  # noqa: S603 - a program of the system, no shell
             command, env={**env, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True,
-            check=False, timeout=60)
+            check=False, timeout=patience)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise failure("E1220", "这台电脑没有 CUPS 打印服务", NOWHERE,
                       "不写 --printer：打印文件做好以后，打开它来印",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
@@ -11,6 +12,12 @@ from reportgen.frozen import frozen
 
 ROLES = ("报", "送", "发")
 FORMATS = {"PDF": PDF, "WORD": WORD, "DOCX": WORD, "OFD": OFD}
+_CALLED = {PDF: "PDF", WORD: "Word", OFD: "OFD"}
+
+
+def formats_called(roles: Iterable[str]) -> str:
+    """What a letter carries, as its reader calls it: PDF、Word."""
+    return "、".join(_CALLED[each] for each in roles)
 
 
 @frozen

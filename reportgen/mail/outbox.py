@@ -24,7 +24,7 @@ from reportgen.archive.store import Archive, stamp
 from reportgen.diagnostics import NOWHERE, failure
 from reportgen.frozen import frozen
 from reportgen.mail.address import key
-from reportgen.mail.model import NOTHING, Reply, State
+from reportgen.mail.model import NOTHING, Reply, State, formats_called
 
 CHANGED, PAUSED = "邮件", "邮件停发"
 LIST, BODY = "发信清单", "信"       # roles of what an approval holds
@@ -56,6 +56,16 @@ class Letter:
     head: str
     body: str
     size: int           # bytes, all told
+
+    @property
+    def to(self) -> str:
+        """For whom it is, as a list names them."""
+        return f"{self.unit} {self.name}".strip()
+
+    @property
+    def carries(self) -> str:
+        """PDF、Word."""
+        return formats_called(self.formats)
 
     def told(self) -> list[object]:
         """As the list of an approval keeps it."""

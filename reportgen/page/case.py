@@ -9,6 +9,8 @@ from reportgen.acts.archive import Desk
 from reportgen.acts.standing import HowFar, issues, standing
 from reportgen.archive.disk import Disk
 from reportgen.frozen import frozen
+from reportgen.office.model import Office
+from reportgen.office.read import find_office
 from reportgen.world import World
 
 
@@ -36,6 +38,16 @@ class Case:
     def known(self) -> bool:
         """Whether there is such an issue, by the very name of a folder in the office's."""
         return any(each.name == self.name for each in issues(self.top, self.world))
+
+    @property
+    def office(self) -> Office | None:
+        """The office that it lies in, if it lies in one."""
+        return find_office(self.folder, self.world)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the office has an archive."""
+        return archive.office_with_archive(self.folder, self.world, self.disk) is not None
 
     def desk(self) -> Desk:
         """The desk. Raises E0180 without an office, E1131 nameless."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,17 +22,22 @@ from reportgen.page.guard import Idle
 from reportgen.page.jobs import Answer, Jobs
 from reportgen.page.live import Live
 from reportgen.page.markup import Html, page, tag
-from reportgen.page.month import SECTIONS, View, panel
+from reportgen.page.month import SECTIONS, panel
 from reportgen.page.preview import Feed, furniture, routes, sheets
 from reportgen.page.serving import IDLE, Tell, serve
-from reportgen.page.steps import making, turning
+from reportgen.page.steps import filing, mailing, making, printing, turning, verifying
+from reportgen.page.uploads import received
+from reportgen.page.view import SEEN, STRICT, View
 from reportgen.world import World
 
 Act = Callable[[Case, Mapping[str, str], Progress], Answer]
+Send = Callable[[Case, Mapping[str, bytes], Progress], Answer]
 STEPS: Mapping[str, Act] = {
     "mark": making.marked, "build": making.built,
     "roll-plan": turning.shown, "roll": turning.rolled,
+    **printing.STEPS, **filing.STEPS, **mailing.STEPS, **verifying.STEPS,
 }
+SENT: Mapping[str, Send] = {**verifying.SENT}        # that are given files
 _WATCHED = 3        # issues whose pages are kept
 
 
@@ -117,17 +123,30 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
         begun = office.jobs.start(case.name, step, lambda progress: act(case, asked, progress))
         return JSONResponse({"begun": begun}, 202 if begun else 409)
 
+    async def send(request: Request) -> Response:
+        case, step = office.case(request), request.path_params["step"]
+        act = SENT.get(step)
+        if act is None:
+            raise HTTPException(404)
+        files = await received(request)
+        begun = office.jobs.start(case.name, step, lambda progress: act(case, files, progress))
+        return JSONResponse({"begun": begun}, 202 if begun else 409)
+
     def stop(_: Request) -> Response:
         office.jobs.stop()
         return JSONResponse({})
 
-    def file(request: Request) -> Response:
+    def file(request: Request, *, seen: bool = False) -> Response:
         case, asked = office.case(request), request.path_params
         answer = office.jobs.answers.get((case.name, asked["step"]))
         if answer is None or asked["at"] >= len(answer.files):
             raise HTTPException(404)
         path = answer.files[asked["at"]]
-        return FileResponse(path, filename=path.name)
+        if not seen:
+            return FileResponse(path, filename=path.name)
+        if path.suffix not in SEEN:
+            raise HTTPException(404)
+        return FileResponse(path, media_type=SEEN[path.suffix], headers=STRICT)
 
     def more(_: Request) -> Mapping[str, object]:
         now = office.jobs.now
@@ -139,11 +158,13 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     yield Route(base, issue)
     yield Route(f"{base}/panel", sections)
     yield Route(base + "/do/{step}", do, methods=["POST"])
+    yield Route(base + "/send/{step}", send, methods=["POST"])
     yield Route(base + "/file/{step}/{at:int}", file)
+    yield Route(base + "/see/{step}/{at:int}", partial(file, seen=True))
     yield Route("/stop", stop, methods=["POST"])
     for each in routes(office.live, feed, more):
         if isinstance(each, Route):
-            yield Route(f"{base}{each.path}", each.endpoint)
+            yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
 
 
 def _page(office: Office, view: View) -> Html:

@@ -2,64 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reportgen.diagnostics import Diagnostic, Severity, Span
+from reportgen.acts.fixing import Mended
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.findings import Group, Lines, grouped, summary
 from reportgen.page.markup import Html, joined, tag
+from reportgen.page.places import named, place
+from reportgen.pipeline import NARRATIVE
 from reportgen.world import World
 
 _KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
-_AROUND = 40        # characters of a line that are shown before and after a place
 
 
 def findings(
-    found: Sequence[Diagnostic], folder: Path, world: World, *, busy: bool, fresh: bool,
-    pages: int,
+    found: Sequence[Diagnostic], folder: Path, world: World, *, fresh: bool, pages: int,
 ) -> Html:
-    """The findings, the most serious first, and what they mean for the pages beside."""
-    stale = not fresh and not busy
-    verdict = "还是上一次排得出来的样子：" if stale and pages else ""
+    """What was found of the pages beside, the most serious first, and what it means for them.
+
+    Each is shown on them, and mended where that is sure, by a button.
+    """
+    verdict = "左边还是上一次排得出来的样子：" if not fresh and pages else ""
     count = summary(found) or "没有发现问题"
+    fixes = Counter(each.code for each in found if _mends(each, folder))
+
+    def buttons(item: Diagnostic) -> Html:
+        return joined(_shown(item, found),
+                      _mending(item, fixes[item.code]) if _mends(item, folder) else "")
+
     return joined(
-        tag("p", f"{verdict}{count}。", class_="stale" if stale else "verdict"),
-        findings_of(found, folder, world))
+        tag("p", f"{verdict}{count}。", class_="verdict" if fresh else "stale"),
+        findings_of(found, folder, world, buttons))
 
 
-def findings_of(found: Sequence[Diagnostic], folder: Path, world: World) -> Html:
+def findings_of(
+    found: Sequence[Diagnostic], folder: Path, world: World,
+    buttons: Callable[[Diagnostic], Html] = lambda _: Html(),
+) -> Html:
     """Findings alone, what is alike told once."""
     lines = Lines(world)
-    return tag("ul", *(_group(each, folder, lines) for each in grouped(found)), class_="findings")
+    return tag("ul", *(_group(each, folder, lines, buttons(each.first))
+                       for each in grouped(found)), class_="findings")
 
 
-def _group(group: Group, folder: Path, lines: Lines) -> Html:
+def _group(group: Group, folder: Path, lines: Lines, buttons: Html) -> Html:
     item = group.first
     return tag(
         "li", tag("p", tag("strong", item.severity.value), f" {item.message} ",
                   tag("code", item.code)),
         place(item.span, folder, lines),
-        *(tag("p", f"另有 {len(group.others)} 处",) for _ in group.others[:1]),
+        *(tag("p", f"另有 {len(group.others)} 处") for _ in group.others[:1]),
         *(tag("p", f"办法：{hint}", class_="hint") for hint in item.hints),
+        buttons,
         *(joined(tag("p", note, class_="note"), place(span, folder, lines))
           for span, note in item.related),
         class_=_KINDS[item.severity], data_code=item.code)
 
 
-def place(span: Span, folder: Path, lines: Lines) -> Html:
-    """Where something is written, with its line and a mark on it."""
-    if not span.file:
+def _mends(item: Diagnostic, folder: Path) -> bool:
+    """Whether it can be mended here: in the narrative alone, never in data."""
+    return item.fix is not None and not item.waived \
+        and Path(item.fix.span.file) == folder / NARRATIVE
+
+
+def _shown(item: Diagnostic, found: Sequence[Diagnostic]) -> Html:
+    """A button that shows on the pages where it is."""
+    if not item.span.line and not item.span.cell:
         return Html()
-    file = Path(span.file)
-    name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
-    shown = tag("p", f"{name}{str(span).removeprefix(span.file)}", class_="place")
-    line = lines.line(span)
-    if line is None or span.column < 1:
-        return shown
-    start, end = span.column - 1, span.column - 1 + max(span.length, 1)
-    before = line[max(0, start - _AROUND) : start]
-    after = line[end : end + _AROUND]
-    cut = "…" if start > _AROUND else ""
-    more = "…" if len(line) > end + _AROUND else ""
-    return joined(shown, tag("pre", f"{cut}{before}", tag("mark", line[start:end]),
-                             f"{after}{more}"))
+    return tag("button", "在页上看", type="button", data_ask=f"finding={found.index(item)}")
+
+
+def _mending(item: Diagnostic, count: int) -> Html:
+    """What would be changed, and a button that changes it, with all that is found of its code."""
+    assert item.fix is not None     # noqa: S101 - asked before
+    words = "改好" if count == 1 else f"改好这一类的 {count} 处"
+    old, new = item.fix.old or "（空）", item.fix.new or "（删去）"
+    return tag("p", tag("del", old), " → ", tag("ins", new), " ",
+               tag("button", words, type="button", data_fix=item.code), class_="fix")
+
+
+def mended(done: Mended, folder: Path) -> Html:
+    """What was mended, line by line."""
+    if not done.changes:
+        return tag("p", "没有可以改的：已经改过了。")
+    kept = f"原来的在 {done.backup.name}。" if done.backup else ""
+    return joined(tag("h2", f"改好了 {done.changes} 处"), tag("p", kept), *(
+        joined(named(line.span, folder),
+               tag("pre", tag("del", line.old), "\n", tag("ins", line.new)))
+        for line in done.lines))

@@ -136,8 +136,11 @@ def _with_headers(send: Send) -> Send:
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            others = [each for each in message.get("headers", ()) if each[0].lower() not in names]
-            message = {**message, "headers": [*others, *names.items()]}
+            told = message.get("headers", ())
+            apart = {name for name, value in told if b"sandbox" in value}   # a policy of its own
+            others = [each for each in told if each[0] in apart or each[0].lower() not in names]
+            message = {**message, "headers": [
+                *others, *(each for each in names.items() if each[0] not in apart)]}
         await send(message)
 
     return sending

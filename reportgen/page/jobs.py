@@ -11,14 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Span, failure
-from reportgen.edition import Progress
+from reportgen.edition import Progress, Stopped
 from reportgen.frozen import frozen
 from reportgen.page.markup import Html
-
-try:
-    from reportgen.edition import Stopped
-except ImportError:
-    class Stopped(Exception): ...
 
 
 @frozen
@@ -73,7 +68,8 @@ class Jobs:
 
         answer = answered(lambda: work(progress))
         with self._lock:
-            self.answers[issue, step] = answer
+            self.answers.pop((issue, step), None)
+            self.answers[issue, step] = answer      # the last stands last
             self.number += 1
             self.now = None
         self._changed()

@@ -16,30 +16,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import pipeline
+from reportgen.acts.fixing import Mended, fix
 from reportgen.copies.sheets import digest
 from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Span, failure
 from reportgen.edition import Edition, silent
-from reportgen.files import stamp
-from reportgen.formats import format_named
 from reportgen.frozen import frozen
-from reportgen.recording_world import RecordingWorld
+from reportgen.page.asking import Asking
+from reportgen.page.findings import findings
+from reportgen.page.markup import Html
 from reportgen.trace.laid import Laid
 from reportgen.trace.ledger import Ledger
-from reportgen.trace.spots import Spot, spots
+from reportgen.trace.spots import Spot, seen, spots
 from reportgen.world import World
+from reportgen.writers.pdf.write import write_pdf
 
 if TYPE_CHECKING:
     from reportgen.layout.pages import Page
 
-_POLL, _STILL = 0.08, 0.03      # seconds between two looks; and until a file is taken as written
-_KEPT = 48 << 20                # bytes of pictures that are kept
+_POLL, _STILL, _MOST = 0.05, 0.02, 10   # seconds between two looks; between two that find the same,
+                                        # and so often at most before what is there is taken
+_KEPT = 48 << 20                        # bytes of pictures that are kept
 
 
 @frozen
 class Shot:
-    """A page as a picture is asked for: what it shows, as a digest, and its size in points."""
+    """A page as a picture is asked for: what it shows, as a digest; what it shows but for what
+    runs along all pages; and its size in points as it is seen."""
 
     digest: str
+    content: str
     width: float
     height: float
 
@@ -48,25 +53,29 @@ class Shot:
 class State:
     """What is shown. `fresh`: the pages are those of the sources as they are now.
 
-    `number` grows with every state; `busy`: the next is being made.
+    `number` grows with every state; `busy`: the next is being made. `told` is what was found, for
+    the browser.
     """
 
     number: int = 0
     shots: tuple[Shot, ...] = ()
     found: tuple[Diagnostic, ...] = ()
+    told: Html = Html()
     fresh: bool = False
     busy: bool = True
 
 
 class Laying:
-    """The pages of one state: the finished PDF, and what stands where, worked out when asked."""
+    """The pages of one state: their PDF, and what stands where, worked out when asked.
+
+    The PDF is not read back and proved as a finished one is: this one is only looked at.
+    """
 
     def __init__(self, edition: Edition) -> None:
         self.edition, fitted = edition, edition.fitted
         self.pages: Sequence[Page] = fitted.pages.pages
-        self.shots = tuple(Shot(digest(page)[:32], page.width, page.height)
-                           for page in self.pages)
-        self.pdf = format_named("pdf").write(edition)
+        self.shots = tuple(map(_shot, self.pages))
+        self.pdf = write_pdf(fitted.pages, fitted.document, edition.library)
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -75,36 +84,29 @@ class Laying:
         ledger = Ledger(fitted.document, briefing.dataset, briefing.narrative,
                         fitted.profile.text("table.continued"))
         laid = Laid(self.pages, ledger, fitted.document, fitted.profile)
-        return tuple(spots(self.pages, laid, fitted.document))
+        return tuple(spots(self.pages, laid, fitted.document, self.edition.library))
 
 
-class _Stamping(RecordingWorld):
-    """What each file that is read was like just before, so that no later change is missed."""
-
-    def __init__(self, world: World) -> None:
-        super().__init__(world)
-        self.stamps: dict[Path, tuple[int, ...]] = {}
-
-    def read(self, path: Path) -> bytes:
-        """The bytes."""
-        self.stamps[path] = stamp(path)
-        return super().read(path)
+def _shot(page: Page) -> Shot:
+    parts = ([each for each in page.content if (each.element is None) is runs]
+             for runs in (False, True))
+    content, running = (digest(replace(page, content=tuple(part)))[:24] for part in parts)
+    return Shot(content + running, content, *seen(page))
 
 
 class Live:
     """A briefing folder, watched. `changed` is called, from another thread, for each new state."""
 
+    laying: Laying | None
+
     def __init__(self, folder: Path, world: World, changed: Callable[[], None]) -> None:
         self.folder, self.world, self._changed = folder, world, changed
         self.state, self.laying = State(), None
-        self._read: object = None
-        self._files: tuple[Path, ...] = ()
+        self._asked: Asking | None = None
         self._stop = threading.Event()
-        self._drawing = threading.Lock()
+        self._drawing, self._fixing = threading.Lock(), threading.Lock()
         self._pictures: dict[tuple[str, int], bytes] = {}
         self._thread = threading.Thread(target=self._run, name="live", daemon=True)
-
-    laying: Laying | None
 
     def start(self) -> None:
         """Begin to watch."""
@@ -114,6 +116,11 @@ class Live:
         """Watch no more; what is being made is finished first."""
         self._stop.set()
         self._thread.join(10)
+
+    def fix(self, code: str) -> Mended:
+        """Mend what is found of a code in the narrative. Raises what `acts.fixing` raises."""
+        with self._fixing:
+            return fix(self.folder, self.world, code.__eq__)
 
     def picture(self, name: str, dpi: int) -> bytes | None:
         """A page as PNG, of the pages that are shown; None for any other."""
@@ -125,50 +132,54 @@ class Live:
                           None) if laying else None
                 if laying is None or at is None:
                     return None
-                self._pictures[key] = _png(laying.pdf, at, dpi)
                 self._forget()
+                self._pictures[key] = _png(laying.pdf, at, dpi)
             return self._pictures[key]
 
     def _forget(self) -> None:
-        shown = {shot.digest for shot in self.state.shots}
-        for key in list(self._pictures):
-            if sum(map(len, self._pictures.values())) <= _KEPT:
-                return
-            if key[0] not in shown or len(self._pictures) > 1:
-                del self._pictures[key]
+        """The oldest pictures go, where there are too many."""
+        size = sum(map(len, self._pictures.values()))
+        while size > _KEPT:
+            size -= len(self._pictures.pop(next(iter(self._pictures))))
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            if self._read is not None and self._seen() == self._read:
+            if self._asked is not None:
                 self._stop.wait(_POLL)
-                continue
-            now = None
-            while (later := self._seen()) != now and not self._stop.is_set():
-                now = later
-                self._stop.wait(_STILL)
+                if not self._asked.stale():
+                    continue
+                self._settle(self._asked)
             self._show(replace(self.state, busy=True))
             self._make()
 
-    def _seen(self) -> object:
-        """What tells whether any file that the last state was made of was written anew."""
-        return self.world.names_in(self.folder), {path: stamp(path) for path in self._files}
+    def _settle(self, asked: Asking) -> None:
+        """Wait until a file is written to its end: one that is empty or gone may be on its way."""
+        now = None
+        for _ in range(_MOST):
+            if (later := asked.as_now()) == now and not asked.hollow():
+                return
+            now = later
+            self._stop.wait(_STILL)
 
     def _make(self) -> None:
-        """The state of the sources as they are."""
-        names, reading = self.world.names_in(self.folder), _Stamping(self.world)
+        """The state of the sources as they are; once more, where they changed meanwhile."""
+        asked = self._asked = Asking(self.world.env)
+        whole = True
         try:
-            self._lay(reading)
+            whole = self._lay(asked)
         except ReportError as error:
-            self._show(replace(self.state, found=error.diagnostics, fresh=False, busy=False))
+            self._tell(error.diagnostics, fresh=False)
         except Exception as error:  # noqa: BLE001 - a bug is told on the page, and the page lives on
             told = failure("E0999", f"程序自己出了错，不是您的数据有问题：{error!r}", NOWHERE,
                            "请把下面的文字连同用到的数据交给维护者",
                            related=((Span(""), traceback.format_exc()),))
-            self._show(replace(self.state, found=told.diagnostics, fresh=False, busy=False))
-        self._read, self._files = (names, reading.stamps), tuple(reading.stamps)
+            self._tell(told.diagnostics, fresh=False)
+        if not whole or asked.stale(bytewise=True):
+            self._asked = None
 
-    def _lay(self, reading: RecordingWorld) -> None:
-        briefing = pipeline.load(self.folder, reading)
+    def _lay(self, asked: Asking) -> bool:
+        """Show the pages, then what is found; False where the sources have changed meanwhile."""
+        briefing = pipeline.load(self.folder, asked)
         document = pipeline.compose(briefing)
         edition = Edition(briefing, document, silent)
         edition.check()
@@ -176,11 +187,19 @@ class Live:
         with self._drawing:
             self.laying = laying
         self._show(replace(self.state, shots=laying.shots, fresh=True))
+        if asked.stale():
+            return False    # nobody waits for what the checks would say of it
         try:
             found = pipeline.check(briefing, document)
         except ReportError as error:
             found = error.diagnostics
-        self._show(replace(self.state, found=found, busy=False))
+        self._tell(found, fresh=True)
+        return True
+
+    def _tell(self, found: tuple[Diagnostic, ...], *, fresh: bool) -> None:
+        """Show what was found, of the sources as they are."""
+        told = findings(found, self.folder, self.world, fresh=fresh, pages=len(self.state.shots))
+        self._show(replace(self.state, found=found, told=told, fresh=fresh, busy=False))
 
     def _show(self, state: State) -> None:
         self.state = replace(state, number=self.state.number + 1)

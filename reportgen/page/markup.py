@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 _ALONE = frozenset(("img", "input", "meta", "link", "br", "hr"))
@@ -25,6 +26,14 @@ def tag(name: str, /, *parts: str, **attributes: str | bool | int | None) -> Htm
 def joined(*parts: str) -> Html:
     """Parts one after the other."""
     return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts))
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
+    """Rows under their heads; the first cell of a row is its name."""
+    body = [tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in rest))
+            for first, *rest in rows]
+    return tag("table", tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads))),
+               tag("tbody", *body)) if body else Html()
 
 
 def _attribute(name: str, value: str | bool | int | None) -> str:

@@ -4,56 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
-from urllib.parse import quote
 
-from reportgen.acts.standing import HowFar
-from reportgen.page.case import Case
-from reportgen.page.findings import findings_of
-from reportgen.page.jobs import Answer, Jobs
 from reportgen.page.markup import Html, joined, tag
-
-
-class View(NamedTuple):
-    """What a section is drawn from."""
-
-    case: Case
-    far: HowFar
-    jobs: Jobs
-
-    @property
-    def base(self) -> str:
-        """Where the issue is asked for."""
-        return f"/issue/{quote(self.case.name)}"
-
-    def answer(self, *steps: str) -> Html:
-        """What came of the last of these steps that was taken, with its files."""
-        found = [(step, answer) for step in steps
-                 if (answer := self.jobs.answers.get((self.case.name, step)))]
-        return joined(*(self._told(step, answer) for step, answer in found[-1:]))
-
-    def _told(self, step: str, answer: Answer) -> Html:
-        files = (tag("li", tag("a", path.name, href=f"{self.base}/file/{step}/{at}", download=True))
-                 for at, path in enumerate(answer.files))
-        return tag("div", answer.html, tag("ul", *files, class_="files") if answer.files else "",
-                   findings_of(answer.found, self.case.folder, self.case.world)
-                   if answer.found else "", class_="answer" if answer.good else "answer refused",
-                   role="status")
-
-    def button(self, step: str, text: str, **more: str) -> Html:
-        """What begins a step."""
-        busy = self.jobs.now is not None
-        return tag("button", text, type="submit", disabled=busy, data_step=step,
-                   **{f"data_{key}": value for key, value in more.items()})
-
-
-def form(step: str, *parts: str) -> Html:
-    """Fields that are sent with a step."""
-    return tag("form", *parts, data_step=step)
-
-
-def field(name: str, text: str, value: str = "", kind: str = "text", **more: str) -> Html:
-    """A field with its name."""
-    return tag("label", f"{text} ", tag("input", name=name, value=value, type=kind, **more))
+from reportgen.page.steps import filing, mailing, printing, verifying
+from reportgen.page.view import View, form
 
 
 def _sources(view: View) -> Html:
@@ -95,6 +49,10 @@ SECTIONS = (
     Section("sources", "一、数据和文稿", _sources),
     Section("check", "二、发现的问题", _findings),
     Section("files", "三、生成", _files),
+    Section("print", "四、印", printing.section),
+    Section("archive", "五、归档", filing.section),
+    Section("mail", "六、邮件", mailing.section),
+    Section("verify", "验一张纸", verifying.section),
     Section("next", "下一期", _next),
 )
 

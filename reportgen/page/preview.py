@@ -12,8 +12,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from reportgen.diagnostics import ReportError
 from reportgen.fonts.library import fonts_dir
-from reportgen.page.findings import findings
+from reportgen.page.findings import findings_of, mended
 from reportgen.page.guard import Idle
 from reportgen.page.live import Live
 from reportgen.page.markup import Html, page, tag
@@ -68,10 +69,8 @@ def as_data(live: Live) -> dict[str, object]:
     """A state for the browser; what it says in words is HTML already."""
     state = live.state
     return {
-        "number": state.number, "busy": state.busy, "fresh": state.fresh,
-        "pages": [[shot.digest, shot.width, shot.height] for shot in state.shots],
-        "findings": findings(state.found, live.folder, live.world, busy=state.busy,
-                             fresh=state.fresh, pages=len(state.shots)),
+        "number": state.number, "busy": state.busy, "fresh": state.fresh, "findings": state.told,
+        "pages": [[shot.digest, shot.content, shot.width, shot.height] for shot in state.shots],
     }
 
 
@@ -87,16 +86,25 @@ def routes(
         return StreamingResponse(states, media_type="text/event-stream")
 
     def picture(request: Request) -> Response:
-        dpi = min(_DPIS, key=lambda each: abs(each - request.path_params["dpi"]))
+        dpi = next((each for each in _DPIS if each >= request.path_params["dpi"]), _DPIS[-1])
         data = live(request).picture(request.path_params["name"], dpi)
         return Response(data, media_type="image/png") if data else Response(status_code=404)
 
     def at(request: Request) -> Response:
-        return JSONResponse(pointed(live(request), request.query_params))
+        return JSONResponse(pointed(live(request), request.query_params).as_data())
+
+    def fix(request: Request) -> Response:
+        shown = live(request)
+        try:
+            told = mended(shown.fix(request.query_params.get("code", "")), shown.folder)
+        except ReportError as error:
+            told = findings_of(error.diagnostics, shown.folder, shown.world)
+        return JSONResponse({"html": told})
 
     yield Route("/events", events)
     yield Route("/picture/{name:str}@{dpi:int}.png", picture)
     yield Route("/at", at)
+    yield Route("/fix", fix, methods=["POST"])
 
 
 def furniture() -> Iterator[BaseRoute]:
@@ -125,7 +133,8 @@ def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: 
     def home(_: Request) -> Response:
         return HTMLResponse(_home(name.name))
 
-    serve([Route("/", home), *routes(lambda _: live, feed), *furniture()], f"preview {name}", world.cache(), waiting, tell,
+    shown = [Route("/", home), *routes(lambda _: live, feed), *furniture()]
+    serve(shown, f"preview {name}", world.cache(), waiting, tell,
           begin=begin, end=live.stop, port=port, open_browser=open_browser)
 
 
@@ -133,8 +142,7 @@ def _home(name: str) -> str:
     return page(
         f"{name} · 预览", "preview.js",
         sheets(),
-        tag("aside", tag("h1", name), tag("p", "正在排版……", id="status", role="status"),
-            tag("section", id="told", aria_live="polite"),
+        tag("aside", tag("header", tag("h1", name), *status(), search()), explanation(),
             tag("section", id="findings", aria_label="发现的问题"), class_="side"),
     )
 
@@ -142,3 +150,20 @@ def _home(name: str) -> str:
 def sheets() -> Html:
     """Where the pages are shown."""
     return tag("main", tag("div", id="pages", class_="pages", aria_label="各页"), class_="desk")
+
+
+def status() -> Iterator[Html]:
+    """How it stands, and which page changed."""
+    yield tag("p", "正在排版……", id="status", role="status")
+    yield tag("p", id="changed", role="status")
+
+
+def search() -> Html:
+    """Where a number is sought by the name or the value of its fact."""
+    return tag("input", id="find", type="search", placeholder="查数：写名称或数值",
+               aria_label="查数")
+
+
+def explanation() -> Html:
+    """Where it is told what stands at a place."""
+    return tag("section", id="told", aria_label="点到的内容", tabindex=-1)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate, groupby
+from math import cos, radians, sin
 from typing import NamedTuple
 
 from reportgen.charts.record.drawing import TextMark
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.printed import passages
 from reportgen.document.tree import Document
+from reportgen.fonts import FontLibrary
 from reportgen.layout.pages import GlyphRun, Marked, Page, Picture
 from reportgen.trace.laid import Laid, key_of
 from reportgen.trace.origin import NUMBERS, Origin, Origins, Why, solid
 
-_ABOVE, _BELOW = 0.9, 0.2       # of the size: what a line's box takes above and below its baseline
+_ABOVE, _BELOW = 0.9, 0.25      # of the size: what a line's box takes above and below its baseline
 
 
 class Box(NamedTuple):
@@ -30,16 +34,39 @@ class Box(NamedTuple):
         """Whether a point lies within."""
         return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
 
+    def beside(self, other: Box) -> bool:
+        """Whether `other` goes on where this ends, on the same line."""
+        gap = other.x - self.x - self.width
+        middle = other.y + other.height / 2
+        return abs(gap) < self.height and self.y < middle < self.y + self.height
+
+    def hull(self, other: Box) -> Box:
+        """What holds both."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        return Box(x, y, max(self.x + self.width, other.x + other.width) - x,
+                   max(self.y + self.height, other.y + other.height) - y)
+
 
 class Spot(NamedTuple):
     """A run of text on a page: of a number its origin, else None; `span` is where its passage is
-    written, `NOWHERE` for what stands in no source."""
+    written, `NOWHERE` for what stands in no source. `passage` tells texts apart."""
 
     page: int
     box: Box
     text: str
     origin: Origin | None
     span: Span
+    passage: int
+
+    @property
+    def fact(self) -> str:
+        """The fact that it prints; empty for what prints none."""
+        return self.origin.fact if self.origin is not None else ""
+
+
+def seen(page: Page) -> tuple[float, float]:
+    """Width and height of a page as it is seen, in points: one that lies is turned."""
+    return (page.height, page.width) if page.lying else (page.width, page.height)
 
 
 def sources(document: Document) -> Mapping[str, tuple[Span, ...]]:
@@ -52,22 +79,69 @@ def sources(document: Document) -> Mapping[str, tuple[Span, ...]]:
     return found
 
 
-def spots(pages: Sequence[Page], laid: Laid, document: Document) -> Iterator[Spot]:
+def spots(
+    pages: Sequence[Page], laid: Laid, document: Document, library: FontLibrary,
+) -> Iterator[Spot]:
     """Every run of text, a number's apart from the words around it, page by page.
 
-    `laid` is asked for each page once.
+    What is printed of a fact without a break is one, its unit too. `laid` is asked for each page
+    once.
     """
-    spans = _spans(pages, sources(document))
+    return in_lines(_cut(pages, laid, document, library), _one)
+
+
+def in_lines(
+    found: Iterable[Spot], one: Callable[[Spot, Spot], bool] = lambda *_: True,
+) -> Iterator[Spot]:
+    """Spots of one text that stand side by side as one, where they are `one`."""
+    last: Spot | None = None
+    for spot in found:
+        if last is not None and (last.page, last.passage) == (spot.page, spot.passage) \
+                and last.box.beside(spot.box) and one(last, spot):
+            last = last._replace(box=last.box.hull(spot.box), text=last.text + spot.text)
+            continue
+        if last is not None:
+            yield last
+        last = spot
+    if last is not None:
+        yield last
+
+
+def _one(last: Spot, spot: Spot) -> bool:
+    return bool(spot.fact) and last.origin == spot.origin
+
+
+def _cut(
+    pages: Sequence[Page], laid: Laid, document: Document, library: FontLibrary,
+) -> Iterator[Spot]:
+    """Spots that are of one run of glyphs each."""
+    spans, numbers = _spans(pages, sources(document)), dict[object, int]()
     for page in pages:
         meant, at = laid.page(page), 0
         for marked, item in _texts(page):
             text = solid(item.text)
             origins = meant.origins[at : at + len(text)]
             at += len(text)
-            box, span = _box(item), spans.get(key_of(marked), NOWHERE)
+            key: object = key_of(marked) if isinstance(item, GlyphRun) else id(item)
+            line = _Line(item, library)
             for start, end, origin in _parts(text, origins):
-                yield Spot(page.number, _placed(_within(box, text, start, end), page, marked),
-                           text[start:end], origin, span)
+                yield Spot(page.number, _placed(line.box(start, end), page, marked),
+                           text[start:end], origin, spans.get(key, NOWHERE),
+                           numbers.setdefault(key, len(numbers)))
+
+
+def printings(found: Iterable[Spot], fact: str) -> list[list[Spot]]:
+    """Every printing of a fact: its spots, more than one where a line ends within it."""
+    return [list(each) for (own, _), each in groupby(found, lambda spot: (spot.fact, spot.passage))
+            if own == fact]
+
+
+def written_at(found: Sequence[Spot], span: Span) -> list[Spot]:
+    """The spots of the passage that a line of the source belongs to."""
+    lines = sorted({spot.span.line for spot in found if spot.span.file == span.file})
+    at = bisect_right(lines, span.line)
+    return [spot for spot in found if spot.span.file == span.file and at
+            and spot.span.line == lines[at - 1]]
 
 
 def _texts(page: Page) -> Iterator[tuple[Marked, GlyphRun | TextMark]]:
@@ -115,26 +189,36 @@ def _parts(text: str, origins: Origins) -> Iterator[tuple[int, int, Origin | Non
             start = end
 
 
-def _box(item: GlyphRun | TextMark) -> Box:
-    size = item.size
-    width = item.width if isinstance(item, GlyphRun) else sum(map(_breadth, item.text)) * size
-    return Box(item.x, item.y - size * _ABOVE, width, size * (_ABOVE + _BELOW))
+class _Line:
+    """A run of text as it stands: where each of its characters but blanks begins and ends."""
 
+    def __init__(self, item: GlyphRun | TextMark, library: FontLibrary) -> None:
+        self._item, self._rise, self._angle = item, 0.0, 0.0
+        if isinstance(item, GlyphRun):
+            advances = library.face(item.face).advances(item.text)
+            starts, self._rise = item.xs(advances), item.rise
+        else:
+            advances = [advance for face, part in library.chain(item.role).split(item.text)
+                        for advance in face.advances(part)]
+            starts = [units * item.size / 1000 for units in accumulate(advances[:-1], initial=0)]
+            self._angle = radians(item.angle)
+        self._ends = [(start, start + advance * item.size / 1000) for start, advance, ch in zip(
+            starts, advances, item.text, strict=True) if not ch.isspace()]
 
-def _within(box: Box, text: str, start: int, end: int) -> Box:
-    """A part of a run's box, by how wide its characters are as a rule."""
-    widths = list(map(_breadth, text))
-    unit = box.width / (sum(widths) or 1.0)
-    return box._replace(x=box.x + sum(widths[:start]) * unit, width=sum(widths[start:end]) * unit)
-
-
-def _breadth(character: str) -> float:
-    """In em; near enough for a click."""
-    return 0.5 if character.isascii() else 1.0
+    def box(self, start: int, end: int) -> Box:
+        """What holds the characters from `start` to before `end`, blanks not counted."""
+        item, up = self._item, self._rise
+        left, right = self._ends[start][0], self._ends[end - 1][1]
+        low, high = up - _BELOW * item.size, up + _ABOVE * item.size
+        c, s = cos(self._angle), sin(self._angle)
+        corners = [(item.x + along * c - above * s, item.y - along * s - above * c)
+                   for along in (left, right) for above in (low, high)]
+        xs, ys = zip(*corners, strict=True)
+        return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _placed(box: Box, page: Page, marked: Marked) -> Box:
-    """A box as it is seen, where the content lies on its side."""
-    if not marked.lying:
+    """A box as it is seen: on a page that lies, what does not is turned with the paper."""
+    if not page.lying or marked.lying:
         return box
-    return Box(box.y, page.height - box.x - box.width, box.height, box.width)
+    return Box(page.height - box.y - box.height, box.x, box.height, box.width)

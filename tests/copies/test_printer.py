@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.copies.printer import Job, send, watch
+from reportgen.copies.printer import Job, cancel, send, watch
 from reportgen.diagnostics import ReportError
+from reportgen.edition import Stopped
 
 _BACKEND = """#!/bin/sh
 [ $# -eq 0 ] && {{ echo 'direct {name} "Unknown" "{name}"'; exit 0; }}
@@ -39,7 +40,7 @@ def spooler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, di
         if part.name != "backend":
             (top / "bin" / part.name).symlink_to(part)
     work = {"virtual": f'echo "$5" > {top}/out/options\ncat "${{6:--}}" > {top}/out/printed.pdf',
-            "broken": "exit 1"}
+            "broken": "exit 1", "slow": "sleep 60"}
     for name, lines in work.items():
         backend = top / "bin" / "backend" / name
         backend.write_text(_BACKEND.format(name=name, work=lines))
@@ -125,6 +126,27 @@ def test_no_such_printer_and_no_such_job(
     with pytest.raises(ReportError) as caught:
         watch(Job("virtual-99999", 99999), env, lambda _: None, 1)
     assert [one.code for one in caught.value.diagnostics] == ["E1221"]
+
+
+@pytest.mark.system("cupsd")
+@pytest.mark.slow
+def test_a_job_that_is_cancelled_while_it_waits(
+    spooler: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    _, env = spooler
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF-1.7\n")
+    job = send(file, "slow", "第5期", "单面", env)
+
+    def stop(step: str) -> None:
+        assert step.startswith("打印机：")
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        watch(job, env, stop, 30)
+    cancel(job, env)
+    with pytest.raises(ReportError, match="没有印完：取消了"):
+        watch(job, env, lambda _: None, 30)
 
 
 def test_without_cups_the_file_is_to_be_printed_by_hand(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from support.mailing import SECRET, USER, Post
+from support.stopping import stopped_everywhere
 
 from reportgen.acts import mail, mailing
 from reportgen.acts.archive import add
@@ -424,3 +425,18 @@ def test_machines_are_told_the_same(
     assert [each["state"] for each in run("status", "2024-5")[1]["letters"]] == [
         "已发", "失败", "已发"]
     assert main(["mail", "resolve", "--as", "收到"]) == 2
+
+
+def test_stopped_at_any_step_each_letter_goes_out_once(office, post: Post) -> None:
+    approve(office)
+    post.script = ["drop after"]        # the first is in doubt, and proved by its copy
+
+    def whole() -> None:
+        with office.desk().archive() as archive:
+            states = {each.state for each in Outbox(archive).standing.values()}
+        assert State.SENDING not in states
+
+    rows, found = stopped_everywhere(
+        lambda told: mailing.send(office.desk(), "2024-5", told), whole, 2)
+    assert (found, [standing.state for _, standing in rows]) == ((), [State.SENT] * 3)
+    assert len(post.taken) == len({address for address, _ in post.taken}) == 3

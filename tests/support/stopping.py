@@ -1,4 +1,4 @@
-"""A process that is killed at a step of its own: before or after a call that changes the disk."""
+"""Work that is stopped: by a kill at a step of its own, or by whoever is told of its steps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from typing import Any, NoReturn
+from itertools import count
+from typing import Any, NoReturn, TypeVar
+
+from reportgen.edition import Progress, Stopped
+
+T = TypeVar("T")
 
 CALLS = ("open", "link", "replace", "unlink", "fsync", "fchmod", "rmdir", "mkdir")
 
@@ -55,3 +60,28 @@ def stopped(act: Callable[[], object], step: int) -> bool:
     code = os.waitstatus_to_exitcode(state)
     assert code in (0, -signal.SIGKILL), code
     return code == 0
+
+
+def stopped_everywhere(
+    act: Callable[[Progress], T], whole: Callable[[], object], least: int,
+) -> T:
+    """Do it, stopped at its first step, then at its second, until it ends; what it gave then.
+
+    After each stop it must be `whole`; there are at least so many steps.
+    """
+    for last in count():
+        steps: list[str] = []
+
+        def told(step: str, last: int = last, steps: list[str] = steps) -> None:
+            steps.append(step)
+            if len(steps) > last:
+                raise Stopped
+
+        try:
+            made = act(told)
+        except Stopped:
+            whole()
+            continue
+        assert len(steps) == last >= least, steps
+        return made
+    raise AssertionError

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.acts.codes import may
+from reportgen.archive.lines import line
 from reportgen.cli import options
-from reportgen.cli.archive.common import as_data, by_option, desk, line
+from reportgen.cli.archive.common import as_data, by_option, desk
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import ReportError, Severity
 

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import click
 
+from reportgen.archive.lines import line, papers
 from reportgen.cli import options
 from reportgen.cli.archive.common import (
     WHICH,
     as_data,
     by_option,
     desk,
-    line,
     office_option,
-    papers,
     record_argument,
 )
 from reportgen.cli.session import Outcome, Session

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from reportgen.archive.lines import line
 from reportgen.cli import options
-from reportgen.cli.archive.common import as_data, by_option, desk, line, office_option
+from reportgen.cli.archive.common import as_data, by_option, desk, office_option
 from reportgen.cli.session import Outcome, Session
 
 HELP = """销毁到期的件：凭一份清单（CSV，有一列档号）和批准人。目录和经过永远留着。
@@ -31,16 +32,15 @@ def command(
     from reportgen.acts import archive as acts
 
     at = desk(session, start, by)
-    with at.archive(write=True) as archive:
-        plan = acts.destruction(at, archive, file, approver, reason)
-        data: dict[str, object] = {"records": [as_data(each) for each in plan.records],
-                                   "digest": plan.digest, "approver": approver}
-        lines = [line(record) for record in plan.records]
-        if plan.records and not approved:
-            lines.append(f"要销毁 {len(plan.records)} 件，批准人 {approver}。同意就加 "
-                         f"--approve {plan.digest[:acts.SHOWN]}")
-            return Outcome("\n".join(lines), data)
-        count = acts.destroy(at, archive, plan, approved)
+    plan = acts.destruction(at, session.world.read(file), str(file), approver, reason)
+    data: dict[str, object] = {"records": [as_data(each) for each in plan.records],
+                               "digest": plan.digest, "approver": approver}
+    lines = [line(record) for record in plan.records]
+    if plan.records and not approved:
+        lines.append(f"要销毁 {len(plan.records)} 件，批准人 {approver}。同意就加 "
+                     f"--approve {plan.digest[:acts.SHOWN]}")
+        return Outcome("\n".join(lines), data)
+    count = acts.destroy(at, plan, approved)
     told = f"已销毁 {len(plan.records)} 件，删去 {count} 个文件；目录留着。" \
         "副本里的还在：再运行一次 reportgen archive copy" if plan.records else \
         f"早已销毁；这次删去 {count} 个文件"

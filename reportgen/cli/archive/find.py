@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from reportgen.archive.lines import line, papers
 from reportgen.cli import options
-from reportgen.cli.archive.common import as_data, desk, line, office_option, papers
+from reportgen.cli.archive.common import as_data, desk, office_option
 from reportgen.cli.session import Outcome, Session
 
 HELP = """按词找：在题名、编号和全文里找，一个字、两个字也行。几个词都要有。

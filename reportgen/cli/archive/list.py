@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from reportgen.archive.lines import line
 from reportgen.cli import options
-from reportgen.cli.archive.common import as_data, desk, line, office_option
+from reportgen.cli.archive.common import as_data, desk, office_option
 from reportgen.cli.session import Outcome, Session
 
 HELP = """列出档案里的件，按年份和期号排。

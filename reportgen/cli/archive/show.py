@@ -6,16 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.archive.lines import line, papers
 from reportgen.cli import options
-from reportgen.cli.archive.common import (
-    WHICH,
-    as_data,
-    desk,
-    line,
-    office_option,
-    papers,
-    record_argument,
-)
+from reportgen.cli.archive.common import WHICH, as_data, desk, office_option, record_argument
 from reportgen.cli.building import size
 from reportgen.cli.session import Outcome, Session
 from reportgen.terminal import columns, pad

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from reportgen.archive.lines import line
 from reportgen.cli import options
-from reportgen.cli.archive.common import WHICH, desk, line, office_option, record_argument
+from reportgen.cli.archive.common import WHICH, desk, office_option, record_argument
 from reportgen.cli.session import Outcome, Session
 from reportgen.office.model import EMPTY, FILLED
 

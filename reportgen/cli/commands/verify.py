@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.archive.lines import line, papers
 from reportgen.cli import options
-from reportgen.cli.archive.common import as_data, desk, line, office_option, papers
+from reportgen.cli.archive.common import as_data, desk, office_option
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Family
 
@@ -75,7 +76,7 @@ def _image(session: Session, at: Desk, path: Path, out: Path | None) -> Outcome:
     lines = [f"第{page.number}面：{described(page.sheet)}：{page.truth.value}"
              for page in told.pages if page.sheet is not None and page.truth is Truth.GENUINE]
     data |= {"compared": [_compared(page) for page in told.compared]} if out else {}
-    lines += _summed(told.compared)
+    lines += filter(None, (told.summed, *(f"  {path}" for path in told.pictures)))
     failed = Family.PROOF if any(each.is_error for each in told.found) else None
     text = "\n".join((*lines, *_filed(told.records)))
     if failed and text and not session.quiet and not session.json:
@@ -90,16 +91,6 @@ def _compared(page: Compared) -> dict[str, object]:
                     "y_mm": round(place.difference.frame.mm[1], 1),
                     "kind": place.difference.kind, "text": place.words} for place in page.places],
     }
-
-
-def _summed(pages: Sequence[Compared]) -> list[str]:
-    """What was compared, and what that proves."""
-    if not pages:
-        return []
-    count = sum(len(page.places) for page in pages)
-    files = "".join(f"\n  {page.picture}" for page in pages if page.picture)
-    return [f"和归档的叠起来看了{len(pages)}面，{count}处不同。标出的要人来看；没有标出的，"
-            f"不等于没有改（reportgen docs 印件）{files}"]
 
 
 def _filed(records: Sequence[Record]) -> list[str]:

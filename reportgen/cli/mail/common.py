@@ -80,10 +80,7 @@ def told(session: Session, text: str, plan: AnyPlan) -> Outcome:
 
 def line(letter: Letter, state: str = "", more: str = "") -> str:
     """A letter in a line."""
-    formats = "、".join({"正本": "PDF", "定稿": "Word", "版式文件": "OFD"}[each]
-                       for each in letter.formats)
-    who = f"{letter.unit} {letter.name}".strip()
-    told = (state, letter.role, who, f"<{letter.address}>", formats, more)
+    told = (state, letter.role, letter.to, f"<{letter.address}>", letter.carries, more)
     return "  ".join(each for each in told if each)
 
 

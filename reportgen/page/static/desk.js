@@ -1,5 +1,6 @@
 // The month: each form is a step; sections that changed are put in place of the old ones.
 import "./preview.js";
+import "./send.js";
 
 const base = document.body.dataset.base;
 const job = document.getElementById("job");

@@ -1,88 +1,214 @@
 // The pages beside what was found: an event a state; a page whose digest stays is left alone.
 const pages = document.getElementById("pages");
+const scroller = pages.closest(".desk");
 const status = document.getElementById("status");
+const changed = document.getElementById("changed");
 const findings = document.getElementById("findings");
 const told = document.getElementById("told");
+const find = document.getElementById("find");
 const base = document.body.dataset.base ?? "";     // of one issue among several
-const dpi = Math.round(96 * Math.max(1, window.devicePixelRatio || 1));
+const sheets = () => [...pages.children];
 let shown = 0;      // the number of the state
 
-function sheet(at) {
+// -- pages ------------------------------------------------------------------------------------
+
+function sheet() {
   const figure = document.createElement("figure");
   figure.className = "sheet";
-  figure.tabIndex = 0;
-  figure.dataset.page = at + 1;
-  const image = document.createElement("img");
-  figure.append(image);
-  figure.addEventListener("click", event => point(figure, event));
-  pages.append(figure);
+  figure.innerHTML = '<img alt=""><button type="button" class="list"></button>';
+  figure.addEventListener("click", event => event.target.closest("button") || point(figure, event));
   return figure;
 }
 
-async function draw(figure, [digest, width, height], count) {
-  const image = figure.querySelector("img");
-  image.alt = `第${figure.dataset.page}页，共${count}页`;
-  if (figure.dataset.digest === digest) return;
-  figure.dataset.digest = digest;
+// What is looked at stays where it is, whatever comes or goes above it.
+function keeping(change) {
+  const edge = scroller.getBoundingClientRect().top;
+  const looked = sheets().find(each => each.getBoundingClientRect().bottom > edge);
+  const before = looked?.getBoundingClientRect().top;
+  change();
+  if (looked?.isConnected) scroller.scrollTop += looked.getBoundingClientRect().top - before;
+}
+
+// Pages alike at both ends stay what they are; those between change, come and go.
+function place(shots) {
+  const old = sheets(), was = old.map(each => each.content), now = shots.map(each => each[1]);
+  const least = Math.min(was.length, now.length);
+  let head = 0, tail = 0;
+  while (head < least && was[head] === now[head]) head++;
+  while (tail < least - head && was.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  const middle = old.slice(head, old.length - tail), end = old[old.length - tail] ?? null;
+  while (middle.length > now.length - head - tail) middle.pop().remove();
+  for (let at = middle.length; at < now.length - head - tail; at++) pages.insertBefore(sheet(), end);
+  const other = now.map((_, at) => at + 1).slice(head, now.length - tail);
+  sheets().forEach((figure, at) => {
+    const [digest, content, width, height] = shots[at];
+    Object.assign(figure, { digest, content, tried: figure.drawn });
+    figure.querySelector("img").alt = `第${at + 1}页，共${shots.length}页`;
+    figure.querySelector("button").textContent = `第${at + 1}页上的数`;
+    figure.dataset.page = at + 1;
+    if (!figure.drawn) size(figure, width, height);
+    figure.size = [width, height];
+  });
+  return old.length ? other.filter(at => sheets()[at - 1].drawn !== shots[at - 1][0]) : [];
+}
+
+function size(figure, width, height) {
   figure.style.aspectRatio = `${width} / ${height}`;
-  figure.dataset.width = width;
+  Object.assign(figure, { width, height });
+}
+
+function distance(figure) {
+  const box = figure.getBoundingClientRect();
+  return Math.max(0, -box.bottom, box.top - window.innerHeight);
+}
+
+// The pictures that are missing, those in view first; the old ones stand until the new are decoded.
+let filling = 0;
+async function fill() {
+  if (filling > 1) return;
+  filling++;
+  for (;;) {
+    const missing = sheets().filter(each => each.digest !== each.drawn && each.digest !== each.tried);
+    if (!missing.length) break;
+    await draw(missing.reduce((a, b) => distance(b) < distance(a) ? b : a));
+  }
+  filling--;
+}
+
+async function draw(figure) {
+  const digest = figure.tried = figure.digest, [width, height] = figure.size;
+  const dpi = Math.ceil(figure.clientWidth / width * 72 * (window.devicePixelRatio || 1));
   const next = new Image();
   next.src = `${base}/picture/${digest}@${dpi}.png`;
   try { await next.decode(); } catch { return; }      // a later state has come meanwhile
-  if (figure.dataset.digest !== digest) return;
-  const first = !image.src;
-  image.src = next.src;
+  if (figure.digest !== digest) return;
+  const old = figure.querySelector("img");
+  next.alt = old.alt;
+  keeping(() => { old.replaceWith(next); size(figure, width, height); });
   figure.querySelectorAll(".box").forEach(box => box.remove());
-  if (!first) {
+  if (figure.drawn) {
     figure.classList.remove("changed");
     void figure.offsetWidth;
     figure.classList.add("changed");
   }
+  figure.drawn = digest;
 }
 
-function seen(figure) {
-  const box = figure.getBoundingClientRect();
-  return box.bottom > 0 && box.top < window.innerHeight;
-}
+// -- states -----------------------------------------------------------------------------------
 
+let slow;       // what is soon done is not told
 function show(state) {
   if (state.number < shown) return;
   shown = state.number;
-  const figures = [...pages.children];
-  state.pages.forEach((_, at) => figures[at] ?? figures.push(sheet(at)));
-  figures.slice(state.pages.length).forEach(each => each.remove());
-  const kept = figures.slice(0, state.pages.length);
-  const order = kept.map((figure, at) => [figure, at]);
-  order.sort((a, b) => seen(b[0]) - seen(a[0]) || a[1] - b[1]);
-  order.forEach(([figure, at]) => draw(figure, state.pages[at], kept.length));
-  findings.innerHTML = state.findings;
+  let other = [];
+  keeping(() => { other = place(state.pages); });
+  fill();
+  if (other.length) {
+    if (changed) changed.innerHTML = `<button type="button" data-page="${other[0]}">第${other[0]}页变了` +
+      `${other.length > 1 ? `（共 ${other.length} 页）` : ""}</button>`;
+    if (again) ask(again, { leap: false });
+  }
+  if (findings) swap(state.findings);
   pages.classList.toggle("stale", !state.fresh && !state.busy);
-  status.textContent = state.busy ? "正在排版……" :
+  clearTimeout(slow);
+  const words = state.busy ? "正在排版……" :
     `${state.pages.length} 页${state.fresh ? "" : "，不是最新的"}`;
+  if (state.busy) slow = setTimeout(() => { status.textContent = words; }, 400);
+  else if (status.textContent !== words) status.textContent = words;
   document.body.dataset.state = state.busy ? "busy" : "done";
   document.body.dataset.number = state.number;
 }
 
-async function point(figure, event) {
-  const image = figure.getBoundingClientRect();
-  const scale = figure.dataset.width / image.width;
-  const x = (event.clientX - image.left) * scale, y = (event.clientY - image.top) * scale;
-  const answer = await fetch(`${base}/at?page=${figure.dataset.page}&x=${x}&y=${y}`);
-  const found = await answer.json();
-  told.innerHTML = found.html;
+let listed = "";
+function swap(html) {
+  if (html === listed) return;
+  const { fix, ask: way } = findings.contains(document.activeElement) ? document.activeElement.dataset : {};
+  findings.innerHTML = listed = html;
+  const same = [...findings.querySelectorAll("button")].find(
+    each => (fix || way) && each.dataset.fix === fix && each.dataset.ask === way);
+  same?.focus();
+}
+
+// -- asking -----------------------------------------------------------------------------------
+
+let number = 0, again = "";
+async function ask(query, { leap = true, focus = false } = {}) {
+  const own = ++number;
+  const answer = await (await fetch(`${base}/at?${query}`)).json();
+  if (own !== number) return;
+  told.innerHTML = answer.html;
+  again = answer.again;
+  mark(answer.boxes);
+  if (leap && answer.leap && answer.boxes.length) go(answer.boxes[0]);
+  if (focus) told.focus({ preventScroll: true });
+  if (answer.html && leap) told.scrollIntoView();
+}
+
+function point(figure, event) {
+  const image = figure.getBoundingClientRect(), scale = figure.width / image.width;
+  ask(new URLSearchParams({
+    page: figure.dataset.page, x: (event.clientX - image.left) * scale,
+    y: (event.clientY - image.top) * scale,
+  }));
+}
+
+function mark(boxes) {
   pages.querySelectorAll(".box").forEach(box => box.remove());
-  for (const [page, left, top, width, height] of found.boxes) {
-    const on = pages.children[page - 1], unit = on.dataset.width / 100;
-    const box = document.createElement("div");
+  for (const [page, left, top, width, height] of boxes) {
+    const on = pages.children[page - 1], box = document.createElement("div");
+    if (!on) continue;
     box.className = "box";
-    box.style.left = `${left / unit}%`;
-    box.style.width = `${width / unit}%`;
-    const tall = on.getBoundingClientRect().height / on.getBoundingClientRect().width;
-    box.style.top = `${top / unit / tall}%`;
-    box.style.height = `${height / unit / tall}%`;
+    const share = (length, whole) => `${length / whole * 100}%`;
+    Object.assign(box.style, {
+      left: share(left, on.width), width: share(width, on.width),
+      top: share(top, on.height), height: share(height, on.height),
+    });
     on.append(box);
   }
 }
+
+// A place into view, a third from above.
+function go([page, , top = 0]) {
+  const on = pages.children[page - 1];
+  if (!on) return;
+  const box = on.getBoundingClientRect(), view = scroller.getBoundingClientRect();
+  const at = box.top + top * box.width / on.width - view.top;
+  if (top && at > 40 && at < view.height - 80) return;
+  scroller.scrollTop += top ? at - view.height / 3 : box.top - view.top - 12;
+}
+
+function clear() {
+  number++;
+  told.innerHTML = again = "";
+  if (find) find.value = "";
+  mark([]);
+}
+
+document.addEventListener("click", async event => {
+  const button = event.target.closest("button"), { ask: way, box, page, fix } = button?.dataset ?? {};
+  const focus = event.detail === 0;       // of the keyboard
+  if (way) ask(way, { focus });
+  else if (box) go(box.split(",").map(Number));
+  else if (page) go([page]);
+  else if (button?.matches(".list")) ask(`numbers=${button.closest("figure").dataset.page}`, { focus });
+  else if (fix) {
+    button.disabled = true;
+    const answer = await fetch(`${base}/fix?${new URLSearchParams({ code: fix })}`, { method: "POST" });
+    told.innerHTML = (await answer.json()).html;
+    told.focus();
+  }
+});
+
+document.addEventListener("keydown", event => {
+  if (event.key === "Escape") clear();
+  if (event.key === "Enter" && event.target === find) told.querySelector("button")?.focus();
+});
+
+let typing;
+find?.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => find.value.trim() ? ask(new URLSearchParams({ find: find.value })) : clear(), 120);
+});
 
 const source = new EventSource(`${base}/events`);
 source.onmessage = event => {
@@ -90,4 +216,9 @@ source.onmessage = event => {
   show(state);
   document.dispatchEvent(new CustomEvent("state", { detail: state }));
 };
-source.onerror = () => { status.textContent = "程序已经停了；再运行一次，刷新本页。"; };
+source.onerror = () => {
+  clearTimeout(slow);
+  shown = 0;      // another run counts anew
+  status.textContent = "程序已经停了：再运行一次，用它打开的新地址看。";
+  document.body.dataset.state = "gone";
+};

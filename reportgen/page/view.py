@@ -1,0 +1,86 @@
+"""What a section of the month is drawn from, and the parts that sections are made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import quote
+
+from reportgen.acts.archive import SHOWN
+from reportgen.acts.standing import HowFar
+from reportgen.page.case import Case
+from reportgen.page.findings import findings_of
+from reportgen.page.jobs import Answer, Jobs
+from reportgen.page.markup import Html, joined, tag
+
+SEEN = {".html": "text/html; charset=utf-8", ".jpg": "image/jpeg"}  # files that are looked at here
+STRICT = {"Content-Security-Policy":
+          "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
+
+
+class View(NamedTuple):
+    """What a section is drawn from."""
+
+    case: Case
+    far: HowFar
+    jobs: Jobs
+
+    @property
+    def base(self) -> str:
+        """Where the issue is asked for."""
+        return f"/issue/{quote(self.case.name)}"
+
+    def answer(self, *steps: str) -> Html:
+        """What came of the last of these steps that was taken, with its files."""
+        found = [(step, answer) for (issue, step), answer in list(self.jobs.answers.items())
+                 if issue == self.case.name and step in steps]
+        return joined(*(self._told(step, answer) for step, answer in found[-1:]))
+
+    def _told(self, step: str, answer: Answer) -> Html:
+        files = [(path, f"{step}/{at}") for at, path in enumerate(answer.files)]
+        pages = (tag("p", tag("a", "打开看样（另一个窗口）", target="_blank", rel="noopener",
+                              href=f"{self.base}/see/{at}"))
+                 for path, at in files if path.suffix == ".html")
+        links = (tag("li", tag("a", path.name, href=f"{self.base}/file/{at}", download=True))
+                 for path, at in files if path.suffix not in SEEN)
+        pictures = (tag("a", tag("img", src=f"{self.base}/see/{at}", alt=path.stem),
+                        href=f"{self.base}/see/{at}", target="_blank", rel="noopener")
+                    for path, at in files if path.suffix == ".jpg")
+        return tag("div", answer.html, *pages, tag("ul", *links, class_="files") if files else "",
+                   findings_of(answer.found, self.case.folder, self.case.world)
+                   if answer.found else "", *pictures,
+                   class_="answer" if answer.good else "answer refused", role="status")
+
+    def button(self, step: str, text: str, **more: str) -> Html:
+        """What begins a step."""
+        busy = self.jobs.now is not None
+        return tag("button", text, type="submit", disabled=busy, data_step=step,
+                   **{f"data_{key}": value for key, value in more.items()})
+
+
+def form(step: str, *parts: str) -> Html:
+    """Fields that are sent with a step."""
+    return tag("form", *parts, data_step=step)
+
+
+def field(name: str, text: str, value: str = "", kind: str = "text", **more: str) -> Html:
+    """A field with its name."""
+    return tag("label", f"{text} ", tag("input", name=name, value=value, type=kind, **more))
+
+
+def choice(name: str, text: str, values: Mapping[str, str], chosen: str = "") -> Html:
+    """A field with what may be chosen: how each is told by its value."""
+    return tag("label", f"{text} ", tag("select", *(
+        tag("option", told, value=value, selected=value == chosen)
+        for value, told in values.items()), name=name))
+
+
+def approval(step: str, text: str, digest: str, wish: Mapping[str, object], *parts: str) -> Html:
+    """The button that approves what stands above it: its digest, and what had been wished.
+
+    Both are the button's, not fields: what is typed into the section meanwhile changes neither.
+    """
+    return form(step, tag("p", f"摘要 {digest[:SHOWN]}"), *parts, tag(
+        "button", text, type="submit", name="wish", data_step=step, data_digest=digest,
+        value=json.dumps(wish, ensure_ascii=False)))

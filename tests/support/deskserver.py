@@ -1,0 +1,134 @@
+"""A desk that is really served, its clock and its clerk put where a test wants them."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+_STILL = """
+import sys
+from datetime import datetime, timedelta, timezone
+from reportgen.archive.disk import Disk
+Disk.now = lambda _disk: datetime(2024, 6, 7, 9, tzinfo=timezone(timedelta(hours=8)))
+from reportgen.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+CLERK = "甲某"
+
+
+def command(*words: str, cwd: Path, env: Mapping[str, str]) -> str:
+    """What a command prints, at the still clock; it must not fail."""
+    done = subprocess.run([sys.executable, "-c", _STILL, *words], cwd=cwd, check=False,
+                          capture_output=True, text=True, env=_env(env))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _env(env: Mapping[str, str]) -> dict[str, str]:
+    return {**os.environ, "LOGNAME": CLERK, **env}
+
+
+class Reply(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    data: bytes
+
+
+class Served:
+    """The address of a desk, an issue of it, and how it is asked."""
+
+    def __init__(self, address: str, issue: str) -> None:
+        self.address, self.base = address, f"/issue/{quote(issue)}"
+        self._host, self._cookie = urlsplit(address).netloc, ""
+        answer = self._ask("GET", address.partition(self._host)[2])
+        self._cookie = answer.headers["set-cookie"].partition(";")[0]
+
+    @contextmanager
+    def _open(
+        self, method: str, path: str, body: bytes | None = None,
+    ) -> Iterator[http.client.HTTPResponse]:
+        asking = http.client.HTTPConnection(self._host, timeout=120)
+        with closing(asking):
+            asking.request(method, path, body, {
+                "Origin": f"http://{self._host}", "Cookie": self._cookie})
+            with asking.getresponse() as answer:
+                yield answer
+
+    def _ask(self, method: str, path: str, body: bytes | None = None) -> Reply:
+        with self._open(method, path, body) as answer:
+            headers = {name.lower(): value for name, value in answer.getheaders()}
+            return Reply(answer.status, headers, answer.read())
+
+    def get(self, path: str) -> Reply:
+        """A page or a file of the issue."""
+        return self._ask("GET", self.base + path)
+
+    def panel(self) -> dict[str, str]:
+        """The sections."""
+        answer = self.get("/panel")
+        assert answer.status == 200, answer.data.decode()
+        return dict(json.loads(answer.data))
+
+    def do(self, step: str, section: str, **fields: str) -> str:
+        """Take a step, wait for its end; the section then."""
+        return self._wait(section, f"/do/{step}", json.dumps(fields).encode())
+
+    def send(self, step: str, section: str, name: str, data: bytes) -> str:
+        """Take a step that is given a file."""
+        line = json.dumps([[name, len(data)]]).encode() + b"\n"
+        return self._wait(section, f"/send/{step}", line + data)
+
+    def _wait(self, section: str, path: str, body: bytes) -> str:
+        with self._open("GET", f"{self.base}/events") as events:
+            before = _answers(events)
+            answer = self._ask("POST", self.base + path, body)
+            assert answer.status == 202, answer.data.decode()
+            while _answers(events) == before:
+                pass
+        return self.panel()[section]
+
+
+def _answers(events: http.client.HTTPResponse) -> int:
+    """How many steps had come to an end at the next event."""
+    while True:
+        line = events.readline()
+        assert line, "the desk has ended"
+        if line.startswith(b"data:"):
+            return int(json.loads(line[5:])["answers"])
+
+
+def approval(html: str) -> dict[str, str]:
+    """What the button that approves sends: the digest it shows, and what was wished."""
+    from html import unescape
+
+    (button,) = re.findall("<button[^>]*data-digest=[^>]*>", html)
+    found = dict(re.findall(r'([\w-]+)="([^"]*)"', button))
+    return {"digest": found["data-digest"], **(
+        {found["name"]: unescape(found["value"])} if "name" in found else {})}
+
+
+@contextmanager
+def served(folder: Path, issue: str, env: Mapping[str, str]) -> Iterator[Served]:
+    """A desk at the still clock, until the test ends."""
+    with subprocess.Popen(
+            [sys.executable, "-c", _STILL, "desk", str(folder), "--no-browser"], cwd=folder,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=_env(env)) as desk:
+        try:
+            assert desk.stdout is not None
+            line = desk.stdout.readline()
+            found = re.search(r"http\S+", line)
+            assert found is not None, line + desk.stdout.read()
+            yield Served(found.group(), issue)
+        finally:
+            desk.terminate()
