@@ -40,6 +40,7 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "same-origin",       # with none, our own forms would have no Origin
 }
+_CSP = b"content-security-policy"
 _SAFE = frozenset(("GET", "HEAD"))
 _OWN = frozenset(("same-origin", "none"))       # another port of this machine is `same-site`
 # Whom a file or a link of another program leads here, his browser holds the cookie back; asked for
@@ -137,7 +138,8 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             told = message.get("headers", ())
-            apart = {name for name, value in told if b"sandbox" in value}   # a policy of its own
+            apart = {name for name, value in told       # a stricter policy of its own
+                     if name == _CSP and value.endswith(b"; sandbox")}
             others = [each for each in told if each[0] in apart or each[0].lower() not in names]
             message = {**message, "headers": [
                 *others, *(each for each in names.items() if each[0] not in apart)]}
@@ -162,10 +164,13 @@ def _limited(receive: Receive) -> Receive:
 
 
 class Idle:
-    """How long nobody has asked for anything; `busy` counts what is being done meanwhile."""
+    """How long nobody has asked for anything. `busy`: something is being done, which counts."""
 
-    def __init__(self, most: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._clock, self._last, self.busy = most, clock, clock(), 0
+    def __init__(
+        self, most: float, clock: Callable[[], float] = time.monotonic,
+        busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._most, self._clock, self._busy, self._last = most, clock, busy, clock()
 
     def touch(self) -> None:
         """Somebody asked, or a source was changed."""
@@ -174,4 +179,4 @@ class Idle:
     @property
     def over(self) -> bool:
         """Whether it has been too long."""
-        return not self.busy and self._clock() - self._last > self._most
+        return not self._busy() and self._clock() - self._last > self._most

@@ -386,16 +386,16 @@ def test_no_secret_is_where_others_look(served: Served) -> None:
 
 
 def test_half_an_hour_without_a_question_is_over() -> None:
-    now = 0.0
-    idle = Idle(1800.0, lambda: now)
+    now, busy = 0.0, False
+    idle = Idle(1800.0, lambda: now, lambda: busy)
     now = 1800.0
     assert not idle.over
     now = 1801.0
     assert idle.over
-    idle.busy += 1
+    busy = True
     assert not idle.over
-    idle.busy -= 1
+    busy = False
     idle.touch()
     assert not idle.over
-
-
+    now = 3602.0
+    assert idle.over
