@@ -112,7 +112,8 @@ class Guard:
 
 def proof(token: str, nonce: str, what: str) -> str:
     """What only a server with this token can say of `what` it shows."""
-    return hmac.new(token.encode(), f"{nonce}\n{what}".encode(), "sha256").hexdigest()
+    asked = f"{nonce}\n{what}".encode(errors="surrogateescape")
+    return hmac.new(token.encode(), asked, "sha256").hexdigest()
 
 
 def refusal(error: ReportError) -> JSONResponse:

@@ -287,6 +287,7 @@ def test_many_connections_do_not_keep_others_out(served: Served) -> None:
         begun = time.monotonic()
         assert served.ask("GET / HTTP/1.1").status == 200
         assert time.monotonic() - begun < 5
+        assert len(list(Path(f"/proc/{served.process.pid}/fd").iterdir())) < 150
     finally:
         for wire in idle:
             wire.close()

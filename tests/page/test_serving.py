@@ -183,6 +183,19 @@ def test_a_second_start_finds_the_first(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_folder_may_have_any_name(folder: Path, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"\xff<b>'\"&")
+    folder.rename(odd)
+    env = {"REPORTGEN_CACHE": str(tmp_path / "cache")}
+    with running(previewing(odd), env) as served:
+        served.enter()
+        answer = served.ask("GET / HTTP/1.1")
+        assert answer.status == 200
+        assert "?&lt;b&gt;&#x27;&quot;&amp;" in answer.body.decode()
+        assert "已经开着" in once(previewing(odd), **env)[1]
+
+
+@pytest.mark.slow
 def test_two_starts_at_a_time_are_one_server(tmp_path: Path) -> None:
     cache = str(tmp_path)
     starts = [subprocess.Popen(
