@@ -84,6 +84,7 @@ class Guard:
         to where a file or another page had opened the address.
         """
         head = tag("head", tag("meta", charset="utf-8"), tag("title", "简报"),
+                   tag("link", rel="icon", href="/static/icon.svg"),
                    tag("meta", http_equiv="refresh", content="0;url=/"))
         answer = HTMLResponse(joined(Html("<!doctype html>\n"), tag("html", head, lang="zh-CN")))
         answer.set_cookie(self._cookie, self._session, httponly=True, samesite="strict")
