@@ -136,7 +136,7 @@ class Live:
             return self._pictures[key]
 
     def _forget(self) -> None:
-        """The oldest pictures go, where there are too many."""
+        """The first pictures go, where the pages are very many."""
         size = sum(map(len, self._pictures.values()))
         while size > _KEPT:
             size -= len(self._pictures.pop(next(iter(self._pictures))))
@@ -182,8 +182,10 @@ class Live:
         edition = Edition(briefing, document, silent)
         edition.check()
         laying = Laying(edition)
+        names = {shot.digest for shot in laying.shots}
         with self._drawing:
             self.laying = laying
+            self._pictures = {key: data for key, data in self._pictures.items() if key[0] in names}
         self._show(replace(self.state, shots=laying.shots, fresh=True))
         if asked.stale():
             return False    # nobody waits for what the checks would say of it

@@ -211,6 +211,35 @@ def test_two_tabs_and_a_reload_in_the_middle(
     assert "20605万元" in shown.page.inner_text("#told")
 
 
+def test_five_hundred_edits_in_a_row_leave_nothing_behind(
+    shown: Shown, folder: Path, server: tuple[str, subprocess.Popen[str]],
+) -> None:
+    facts, sizes = folder / "facts.yaml", []
+    text, number = facts.read_text(encoding="utf-8"), server[1].pid
+    for turn in range(500):
+        facts.write_text(text.replace("20517万元", f"{21000 + turn}万元"), encoding="utf-8")
+        shown.page.wait_for_timeout(10)
+        if turn % 50 == 49:
+            wanted = f"{21000 + turn}万元"
+            shown.page.fill("#find", wanted)
+            while f"固定资产投资　{wanted}" not in shown.page.inner_text("#told"):
+                shown.page.fill("#find", "")
+                shown.page.fill("#find", wanted)
+                shown.page.wait_for_timeout(300)
+            shown.settled()
+            sizes.append((resident(number), *(len(list(Path(f"/proc/{number}/{kind}").iterdir()))
+                                              for kind in ("fd", "task"))))
+    first, *later = sizes
+    assert max(size for size, *_ in later) < first[0] * 1.1, sizes
+    assert max(files for _, files, _ in later) <= first[1] + 2, sizes
+    assert max(tasks for *_, tasks in later) <= first[2] + 2, sizes
+
+
+def resident(number: int) -> int:
+    """Memory of a process, in pages."""
+    return int(Path(f"/proc/{number}/statm").read_text(encoding="ascii").split()[1])
+
+
 def test_a_server_that_has_ended_is_told(
     browser, server: tuple[str, subprocess.Popen[str]],  # type: ignore[no-untyped-def]
 ) -> None:
