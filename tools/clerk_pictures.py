@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
-_COLOURS = 32
+_COLOURS = 128
 
 
 def main() -> None:
