@@ -18,8 +18,10 @@ from starlette.routing import BaseRoute, Route
 
 from reportgen.acts.receiving import receive_folder
 from reportgen.archive.disk import Disk, login_name
+from reportgen.diagnostics import ReportError
 from reportgen.edition import Progress
 from reportgen.page.case import Case
+from reportgen.page.findings import findings_of
 from reportgen.page.first import NEW, first
 from reportgen.page.guard import Idle
 from reportgen.page.jobs import Answer, Jobs
@@ -116,7 +118,7 @@ def desk(top: Path | None, world: World, tell: Tell, *, port: int, open_browser:
 def _whole(office: Office) -> Iterator[BaseRoute]:
     """Of the office as a whole."""
     def home(_: Request) -> Response:
-        return HTMLResponse(first(office.top, office.world, office.jobs))
+        return _shown(lambda: first(office.top, office.world, office.jobs), office)
 
     async def begin(request: Request) -> Response:
         begun = NEW.get(request.path_params["what"])
@@ -150,7 +152,7 @@ async def _asked(request: Request) -> dict[str, str]:
 def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     """Of an issue."""
     def issue(request: Request) -> Response:
-        return HTMLResponse(_page(office.view(request), office.who))
+        return _shown(lambda: _page(office.view(request), office.who), office)
 
     def sections(request: Request) -> Response:
         return JSONResponse(panel(office.view(request)))
@@ -210,6 +212,17 @@ def _sent(paths: Sequence[Path], *, looked: bool = False) -> Response:
     if looked:
         return FileResponse(paths[0], media_type=SEEN[paths[0].suffix], headers=STRICT)
     return FileResponse(paths[0], filename=paths[0].name)
+
+
+def _shown(made: Callable[[], Html], office: Office) -> Response:
+    """A page; of an office whose own file is wrong, what is wrong with it."""
+    try:
+        return HTMLResponse(made())
+    except ReportError as error:
+        found = findings_of(error.diagnostics, office.top or Path(), office.world)
+        return HTMLResponse(page("简报", "first.js", tag(
+            "main", tag("h1", "单位文件夹有问题"), tag("section", found),
+            tag("p", "改好，存盘，再刷新本页。"), class_="first")))
 
 
 def _page(view: View, who: str) -> Html:

@@ -13,7 +13,7 @@ from reportgen.findings import summary
 from reportgen.mail.model import State as Letter
 from reportgen.page.markup import Html, joined, tag
 from reportgen.page.steps import filing, mailing, printing, verifying
-from reportgen.page.view import View, check, drop, form
+from reportgen.page.view import View, check, drop, field, form
 
 
 def _sources(view: View) -> Html:
@@ -49,13 +49,10 @@ def _files(view: View) -> Html:
 def _next(view: View) -> Html:
     return joined(
         form("roll-plan", tag("p", "期号、日期、期间往后移，要填的数空出来。"),
-             view.button("roll-plan", "看下一期会怎样", main=_unplanned(view))),
-        view.answer("roll-plan", "roll"),
-        "" if _unplanned(view) else form("roll", view.button("roll", "新建下一期")))
-
-
-def _unplanned(view: View) -> bool:
-    return (view.case.name, "roll-plan") != view.jobs.last
+             tag("details", tag("summary", "自己写文件夹名、期间"),
+                 field("name", "文件夹名，如 2024年第6期"), field("period", "期间，如 2024年6月")),
+             view.button("roll-plan", "看下一期会怎样")),
+        view.answer("roll-plan", "roll"))
 
 
 def _names(view: View) -> list[str]:
@@ -131,6 +128,7 @@ SECTIONS = (
     Section("verify", "验一张纸", verifying.section, (*verifying.STEPS, *verifying.SENT),
             office=True),
 )
+_TICK = joined(tag("span", "✓", role="img", aria_label="做好了"), " ")
 _OFFICE = tag("p", "要先把这个文件夹建成单位文件夹：", tag("a", "写上单位名称", href="/"), "。")
 
 
@@ -146,7 +144,7 @@ def panel(view: View) -> Mapping[str, Html]:
         now = able and not done and not present
         present = present or now
         told = view.jobs.last in {(view.case.name, step) for step in each.steps}
-        mark = tag("span", tag("span", "✓", role="img", aria_label="做好了"), " ", done, class_="done")
+        mark = tag("span", _TICK, done, class_="done")
         shown[each.key] = tag(
             "details", tag("summary", tag("h2", f"{number} {each.title}"), mark if done else ""),
             tag("div", each.body(view) if able else _OFFICE, class_="body"),

@@ -143,7 +143,8 @@ def test_folders_of_every_kind(root: Path, tmp_path: Path, browser: Any, axe: st
         clerk.page.fill("[name=fonds]", "J012")
         clerk.click("[data-new=office] button")
         clerk.page.wait_for_selector(".issues a")
-        assert "单位: 甲镇人民政府\n全宗号: J012" in (home / "简报" / "office.yaml").read_text("utf-8")
+        written = (home / "简报" / "office.yaml").read_text("utf-8")
+        assert "单位: 甲镇人民政府\n全宗号: J012" in written
         clerk.click("text=第1期")
         clerk.still()
         assert clerk.page.locator(".sheet").count() >= 1
@@ -190,6 +191,8 @@ def test_the_keyboard_alone(top: Path, browser: Any) -> None:
                 break
         page.keyboard.press("Space")
         page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert "看下一期会怎样" in clerk.focus()
         clerk.done(lambda: page.keyboard.press("Space"))
         assert "看下一期会怎样" in clerk.focus()
         for _ in range(3):
@@ -213,3 +216,14 @@ def test_what_a_screen_reader_is_told(top: Path, browser: Any, accept: bool) -> 
     if accept:
         golden.write_text(told, "utf-8")
     assert told == golden.read_text("utf-8")
+
+
+def test_an_office_whose_own_file_is_wrong_is_told_so(top: Path, browser: Any) -> None:
+    (top / "office.yaml").write_text("单位: 示例镇\n全宗: J012\n", "utf-8")
+    with served(top, ISSUE, {}) as desk:
+        clerk = Clerk(browser, desk.address)
+        assert "全宗号" in clerk.page.inner_text("main")
+        (top / "office.yaml").write_text("单位: 示例镇\n全宗号: J012\n", "utf-8")
+        clerk.page.reload()
+        clerk.click(f"text={ISSUE}")
+        clerk.still()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from pypdfium2 import PdfDocument
-from support.books import workbook
-from support.browser import Clerk, chromium
+from support.books import book, sheet, workbook
+from support.browser import Clerk
 from support.deskserver import command, served
 
 from reportgen.page.month import SECTIONS
@@ -31,7 +29,8 @@ def office(root: Path, folder: Path) -> Path:
     issue = folder / ISSUE
     facts = (issue / "facts.yaml").read_text("utf-8")
     head, tail = facts.index("事实:"), facts.index("测算:")
-    (issue / "facts.yaml").write_text(f"{facts[:head]}数据表: [台账.xlsx]\n\n{facts[tail:]}", "utf-8")
+    (issue / "facts.yaml").write_text(
+        f"{facts[:head]}数据表: [台账.xlsx]\n\n{facts[tail:]}", "utf-8")
     text = (issue / "briefing.md").read_text("utf-8")
     (issue / "briefing.md").write_text(text.replace("量血压、", "量血压,"), "utf-8")
     (issue / "台账.xlsx").write_bytes(workbook([HEAD, *ROWS]))
@@ -41,12 +40,9 @@ def office(root: Path, folder: Path) -> Path:
 def brought(folder: Path, **cells: str) -> Path:
     """A workbook as a clerk has it on the desktop, some cells another."""
     path = folder / "五月.xlsx"
-    made = openpyxl.Workbook()
-    sheet = made.worksheets[0]
-    for row in (HEAD, *ROWS):
-        sheet.append(row)
+    made = book([HEAD, *ROWS], title="Sheet")
     for cell, value in cells.items():
-        sheet[cell] = value
+        sheet(made)[cell] = value
     made.save(path)
     return path
 

@@ -96,8 +96,8 @@ class Clerk:
     def fits(self) -> None:
         """Nothing scrolls sideways, and nothing that is pressed lies under another thing."""
         assert self.page.evaluate(_WIDE) <= 0
-        assert self.page.evaluate(
-            "() => [...document.querySelectorAll('.side')].every(e => e.scrollWidth <= e.clientWidth)")
+        assert self.page.eval_on_selector_all(
+            ".side", "all => all.every(e => e.scrollWidth <= e.clientWidth)")
         small = self.page.evaluate(
             """() => [...document.querySelectorAll('main button, main .button, main summary')]
                .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 40

@@ -5,7 +5,7 @@ import { body, fields, post, say, takeFiles } from "./sending.js";
 const base = document.body.dataset.base;
 const job = document.getElementById("job"), problem = document.getElementById("problem");
 const by = document.getElementById("by");
-let answers, shown = [], sent = false, wanted = "";
+let answers, sent = false, wanted = "";
 
 function refused(told) {
   problem.textContent = told ?? "";
@@ -24,9 +24,13 @@ async function begin(path, data) {
 document.addEventListener("submit", event => {
   event.preventDefault();
   const form = event.target, button = event.submitter;
-  const asked = { ...fields(form, button), ...button?.dataset, by: by.value, pages: shown.join(" ") };
+  const asked = { ...fields(form, button), ...button?.dataset, by: by.value, pages: seen() };
   begin(`${base}/do/${form.dataset.step}`, JSON.stringify(asked));
 });
+
+// The pages as they stand there: a picture that is still on its way is not seen.
+const seen = () => [...document.getElementById("pages").children]
+  .map(each => each.drawn ?? each.digest).join(" ");
 
 takeFiles((step, files, folder) => folder && step === "receive" ? another(files) :
   begin(`${base}/send/${step}`, body(files)));
@@ -39,7 +43,6 @@ async function another(files) {
 document.getElementById("stop").addEventListener("click", () => post("/stop", "{}"));
 
 document.addEventListener("state", async ({ detail: state }) => {
-  shown = state.pages.map(each => each[0]);
   const [issue, step, told] = state.job ?? [];
   if (job.hidden && state.job) say("正在做");
   job.hidden = !state.job;

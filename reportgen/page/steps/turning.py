@@ -13,6 +13,7 @@ from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, tag
+from reportgen.page.view import form
 from reportgen.rolling.issue import RollWish
 from reportgen.rolling.next import Rolled
 from reportgen.rolling.values import FILLED, Change
@@ -21,7 +22,12 @@ from reportgen.rolling.values import FILLED, Change
 def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     """What would become of what."""
     progress("做下一期")
-    return _told(_planned(case, asked), done=False)
+    made = _planned(case, asked)
+    hidden = (tag("input", type="hidden", name=name, value=asked.get(name, ""))
+              for name in ("name", "period"))
+    doing = form("roll", *hidden, tag("button", "新建下一期", type="submit", class_="main",
+                                      data_step="roll"))
+    return _told(made, done=False, doing="" if made.there else doing)
 
 
 def rolled(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
@@ -38,7 +44,7 @@ def _planned(case: Case, asked: Mapping[str, str]) -> Rolled:
                    RollWish(asked.get("name", ""), asked.get("period", "")))
 
 
-def _told(made: Rolled, *, done: bool) -> Answer:
+def _told(made: Rolled, *, done: bool, doing: str = "") -> Answer:
     if made.there:
         text = f"已经有了“{made.folder.name}”，没有动它。"
     else:
@@ -49,7 +55,7 @@ def _told(made: Rolled, *, done: bool) -> Answer:
                           href=f"/issue/{quote(made.folder.name)}")) if done or made.there else ""
     files = (tag("li", tag("h3", file), tag("ul", *map(_change, changes)))
              for file, changes in groupby(made.changes, lambda each: Path(each.span.file).name))
-    return Answer(joined(tag("p", text), opened, tag("ul", *files, class_="changes")
+    return Answer(joined(tag("p", text), opened, doing, tag("ul", *files, class_="changes")
                          if made.changes else ""), found=made.found)
 
 
