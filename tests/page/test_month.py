@@ -105,8 +105,7 @@ def test_a_month(root: Path, tmp_path: Path, browser: Any, pictures: Path) -> No
 def _after(clerk: Clerk, top: Path, desktop: Path, pictures: Path) -> None:
     """Printed, filed, planned to be sent, a sheet verified, the next issue made."""
     page = clerk.page
-    clerk.open("archive")
-    clerk.done(lambda: clerk.click("#archive button[data-step=archive-init]"))
+    clerk.done(lambda: clerk.click("#print button[data-step=archive-init]"))
     clerk.open("print")
     page.fill("#print [name=copies]", "3")
     clerk.done(lambda: clerk.click("#print button[data-step=print-plan]"))

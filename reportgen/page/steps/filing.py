@@ -84,10 +84,7 @@ def section(view: View) -> Html:
     if office is None:
         return Html()
     if not case.begun:
-        return joined(
-            tag("p", f"还没有档案。建在“{office.archive}”，一个单位只建一次。以前建过、现在找不到"
-                     "的，不要重建：接上原来的盘，或者从副本恢复。"),
-            form("archive-init", view.button("archive-init", "建档案")), view.answer(*STEPS))
+        return joined(beginning(view), view.answer(*STEPS))
     if view.far.unopened:
         return findings_of(view.far.unopened, case.folder, case.world)
     try:
@@ -108,3 +105,12 @@ def section(view: View) -> Html:
         view.answer(*STEPS),
         tag("p", "销毁不在这一页上：要清单、批准人，用命令 reportgen archive destroy。",
             class_="note") if record else "")
+
+
+def beginning(view: View) -> Html:
+    """How an office has an archive, which printing wants, too."""
+    where = office.archive if (office := view.case.office) else ""
+    return joined(
+        tag("p", f"还没有档案。建在“{where}”，一个单位只建一次。以前建过、现在"
+                 "找不到的，不要重建：接上原来的盘，或者从副本恢复。"),
+        form("archive-init", view.button("archive-init", "建档案")))

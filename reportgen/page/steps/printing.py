@@ -13,6 +13,7 @@ from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
+from reportgen.page.steps.filing import beginning
 from reportgen.page.view import View, approval, choice, field, form
 from reportgen.world import World
 
@@ -57,7 +58,7 @@ STEPS = {"print-plan": shown, "print": done, "copies": listed}
 def section(view: View) -> Html:
     """Printing on the page."""
     if not view.case.begun:
-        return tag("p", "先建档案（见“归档”）：印了哪几份，记在档案里。")
+        return joined(tag("p", "印了哪几份，记在档案里。"), beginning(view))
     runs, to = view.far.runs, printers_of(view.case.world)
     number = {"kind": "number", "min": "1", "max": "9999", "inputmode": "numeric"}
     wish = [field("copies", "印几份" if not runs else "再出一次同样的，印过的份数", **number)]
