@@ -108,7 +108,7 @@ def put(files: Mapping[Path, bytes]) -> None:
     with ExitStack() as locks:
         for folder in sorted({place.parent for place in places}):
             with writing(folder):
-                _settle(folder, locks.enter_context(_alone(folder)))
+                _settle(folder, locks.enter_context(alone(folder)))
         new: dict[Path, Path] = {}
         old: dict[Path, Path | None] = {}
         try:
@@ -129,7 +129,7 @@ def settle(folder: Path) -> Settled:
     """Finish what a run that was stopped had begun to put into a folder."""
     if not any(name.startswith(OWN) for name in _names(folder)):
         return Settled()
-    with writing(folder), _alone(folder) as locked:
+    with writing(folder), alone(folder) as locked:
         return _settle(folder, locked)
 
 
@@ -247,7 +247,7 @@ def _stale(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
+def alone(folder: Path) -> Iterator[bool]:
     """Nobody else puts files into a folder meanwhile; False where the system locks no folders."""
     if WINDOWS:     # opens no folder
         yield False

@@ -189,18 +189,17 @@ def restore(at: Desk, source: Path) -> copying.Copied:
         return copying.restore(other, at.folder, at.who)
 
 
-def destruction(
-    at: Desk, archive: Archive, file: Path, approver: str, reason: str,
-) -> Destruction:
+def destruction(at: Desk, data: bytes, file: str, approver: str, reason: str) -> Destruction:
     """The plan of a list: its first column, or that headed 档号, names what is to go."""
     sink = Sink()
-    rows = read_csv(decode(at.world.read(file), str(file), sink), str(file), sink) or ()
+    rows = read_csv(decode(data, file, sink), file, sink) or ()
     sink.raise_errors()
     heads = [cell.text for cell in rows[0].cells]
     column = heads.index("档号") if "档号" in heads else 0
     names = [row.cells[column].text for row in rows[int("档号" in heads):]
              if len(row.cells) > column and row.cells[column].text]
-    return destroying.planned(archive, names, approver, reason)
+    with at.archive() as archive:
+        return destroying.planned(archive, names, approver, reason)
 
 
 def require_approval(approved: str, digest: str, what: str) -> None:
@@ -210,13 +209,15 @@ def require_approval(approved: str, digest: str, what: str) -> None:
                       f"看过了，同意就写 --approve {digest[:SHOWN]}")
 
 
-def destroy(at: Desk, archive: Archive, plan: Destruction, approved: str) -> int:
+def destroy(at: Desk, plan: Destruction, approved: str) -> int:
     """Do what was planned; the number of contents deleted.
 
     Raises E1131 when another plan was approved, or none. Where all has gone already, nothing is
     left to approve: what a run that was cut off did not delete is deleted.
     """
-    if not plan.records:
-        return destroying.sweep(archive)
-    require_approval(approved, plan.digest, "这份清单")
-    return destroying.destroy(archive, plan, at.who)
+    if plan.records:
+        require_approval(approved, plan.digest, "这份清单")
+    with at.archive(write=True) as archive:
+        if not plan.records:
+            return destroying.sweep(archive)
+        return destroying.destroy(archive, plan, at.who)

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from html import escape
 from pathlib import Path, PurePosixPath
 
+from reportgen.acts.archive import Desk, history, named, newest
 from reportgen.archive import bag
 from reportgen.archive.disk import TEMPORARY
 from reportgen.archive.listing import HEADS, number, rows
@@ -32,14 +33,22 @@ class Exported:
     sm3: bool
 
 
-def export(
+def export(at: Desk, name: str, out: Path) -> Exported:
+    """Write the bag of a record, named as `archive` names them, whole or not at all; prove it.
+
+    Raises E1106, E1107 for the name, E1134 when `out`/档号 is there already, E1124 for a path too
+    long, E1133 for a bag that does not prove itself, E1110, E1111 for a content that is lost,
+    E1105.
+    """
+    with at.archive(write=True) as archive:
+        record = newest(archive, name)
+        seq = next(seq for seq, _ in named(archive, record.name))
+        return _export(archive, record, history(archive, record, seq), out, at.who)
+
+
+def _export(
     archive: Archive, record: Record, acts: list[Entry], out: Path, who: str,
 ) -> Exported:
-    """Write the bag of a record into `out`/档号, whole or not at all, and prove it.
-
-    Raises E1134 when it is there already, E1124 for a path too long, E1133 for a bag that does not
-    prove itself, E1110, E1111 for a content that is lost, E1105.
-    """
     target, disk = out / record.name, archive.disk
     if disk.kind(target):
         raise failure("E1134", f"“{target}”已经有了，没有动它", Span(str(target)), "换一个文件夹")

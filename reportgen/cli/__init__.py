@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None, struck: Sequence[int] = ()) -> int:
 
 
 def _heed_signals() -> list[int]:
-    """Let Ctrl-C and SIGTERM leave by way of the handlers that remove temporary files.
+    """Let Ctrl-C, SIGTERM and the terminal's end leave by the handlers that remove temporary files.
 
     The list fills with the exit codes of the signals that come: what a handler raises within a
     C extension's import may be turned into another exception there, and look like a bug of ours.
@@ -37,12 +37,15 @@ def _heed_signals() -> list[int]:
         struck.append(130)
         raise KeyboardInterrupt
 
-    def terminate(*_: object) -> NoReturn:
-        struck.append(143)
-        raise SystemExit(143)
+    def terminate(number: int, _: object) -> NoReturn:
+        struck.append(128 + number)
+        raise SystemExit(128 + number)
 
     signal.signal(signal.SIGINT, interrupt)
     signal.signal(signal.SIGTERM, terminate)
+    hangup = getattr(signal, "SIGHUP", None)    # Windows has none; by nohup it is not heeded
+    if hangup is not None and signal.getsignal(hangup) is signal.SIG_DFL:
+        signal.signal(hangup, terminate)
     return struck
 
 

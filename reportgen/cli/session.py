@@ -63,6 +63,21 @@ class Session:
             family = family or Family.CONTENT
         return Outcome("" if self.quiet else text, data, found, family)
 
+    def served(self, words: str, address: str = "") -> None:
+        """Say at once what a server tells; for machines, its address is a line of its own."""
+        self.err.clear()
+        if not address:
+            self.err.print(words)
+        elif self.json:
+            self.indent = None
+            self.tell({"address": address})
+        elif self.quiet:
+            self.out.print(address)
+        else:
+            self.err.print(f"{words}{address}")
+        self.out.flush()
+        self.err.flush()
+
     def finish(self, outcome: Outcome) -> int:
         """Print an outcome; 0, or the exit code of its family."""
         if outcome.family is not None:

@@ -8,79 +8,117 @@ something, and a limit to what is sent (docs/page.md lists the attacks).
 
 from __future__ import annotations
 
+import hmac
+import re
 import secrets
 import time
-from collections.abc import Callable
-from urllib.parse import parse_qs
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reportgen.page.uploads import LARGEST
+from reportgen.diagnostics import ReportError
+from reportgen.findings import as_json
+from reportgen.page.markup import Html, joined, tag
+from reportgen.page.uploads import LARGEST, too_much
 
+HOST = "127.0.0.1"
 TOKEN = "token"     # noqa: S105 - what it is called in the opened address
+HERE = "/here"      # where a second start asks whether it is the first that answers
 _POLICY = ("default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
            "object-src 'none'")
-HEADERS = {
+HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY, "X-Frame-Options": "DENY", "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",       # with none, our own forms would have no Origin
 }
+_AT_THE_DOOR = {**HEADERS, "Referrer-Policy": "no-referrer"}    # the address has the token still
 _SAFE = frozenset(("GET", "HEAD"))
-
-
-class TooMuchError(Exception):
-    """More was sent than is taken."""
+_OWN = frozenset(("same-origin", "none"))       # another port of this machine is `same-site`
+_NONCE = re.compile(rb"[0-9a-f]{32}")
 
 
 class Guard:
-    """Lets through to `app` what may ask. `touched` is told of each request but a kept stream's."""
+    """Lets through to `app` what may ask; `touched` is told of it, but not of a kept stream.
 
-    def __init__(self, app: ASGIApp, port: int, touched: Callable[[], None]) -> None:
-        self._app, self._touched = app, touched
+    `what` names what is shown, to a second start.
+    """
+
+    def __init__(self, app: ASGIApp, port: int, what: str, touched: Callable[[], None]) -> None:
+        self._app, self._what, self._touched = app, what, touched
         self.token, self._session = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         self._cookie = f"reportgen-{port}"      # cookies of a host are shared by its ports
-        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+        self._host = f"{HOST}:{port}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on with the headers that keep others out."""
         if scope["type"] != "http":     # no other protocol is spoken but that of beginning and end
             await self._app(scope, receive, send)
             return
-        refused = self._refused(scope)
-        if refused is not None:
-            await refused(scope, receive, _with_headers(send))
-            return
-        self._touched()
-        try:
-            await self._app(scope, _limited(receive), _with_headers(send))
-        except TooMuchError:
-            answer = _told(413, f"送来的太大了，最多 {LARGEST >> 20} MB")
-            await answer(scope, receive, _with_headers(send))
-
-    def _refused(self, scope: Scope) -> Response | None:
-        """The answer to what may not ask, or to the opened address; None lets through."""
         headers = Headers(scope=scope)
-        if headers.getlist("host") not in ([host] for host in self._hosts):
-            return _told(421, "不认识这个地址：用程序打开的那个地址")
-        if scope["method"] not in _SAFE and headers.getlist("origin") != [
-                f"http://{headers['host']}"]:
+        if headers.getlist("host") != [self._host] or not scope["path"].startswith("/"):
+            answer: Response | None = _told(421, "不认识这个地址：用程序打开的那个地址")
+        elif self._opened(scope):
+            await self._door()(scope, receive, _with(_AT_THE_DOOR, send))
+            return
+        else:
+            answer = self._first(scope) or self._refused(scope, headers)
+        if answer is not None:
+            await answer(scope, receive, _with(HEADERS, send))
+            return
+        if headers.get("accept") != "text/event-stream":
+            self._touched()
+        await self._app(scope, _limited(receive), _with(HEADERS, send))
+
+    def _opened(self, scope: Scope) -> bool:
+        """Whether it asks for the address that was opened, as it was."""
+        return (scope["method"], scope["path"]) == ("GET", "/") and secrets.compare_digest(
+            scope["query_string"], f"{TOKEN}={self.token}".encode())
+
+    def _door(self) -> Response:
+        """A cookie, and the way to the clean address.
+
+        The page itself goes there: were it a redirect, a browser would not send the cookie along
+        to where a file or another page had opened the address.
+        """
+        head = tag("head", tag("meta", charset="utf-8"), tag("title", "简报"),
+                   tag("meta", http_equiv="refresh", content="0;url=/"))
+        answer = HTMLResponse(joined(Html("<!doctype html>\n"), tag("html", head, lang="zh-CN")))
+        answer.set_cookie(self._cookie, self._session, httponly=True, samesite="strict")
+        return answer
+
+    def _first(self, scope: Scope) -> Response | None:
+        """The proof that this is the server a second start looks for; it tells no secret."""
+        nonce = scope["query_string"]
+        if (scope["method"], scope["path"]) != ("GET", HERE) or not _NONCE.fullmatch(nonce):
+            return None
+        return PlainTextResponse(proof(self.token, nonce.decode(), self._what))
+
+    def _refused(self, scope: Scope, headers: Headers) -> Response | None:
+        """The answer to what may not ask; None lets through."""
+        if headers.get("sec-fetch-site", "none") not in _OWN:
             return _told(403, "不是从本页发来的")
-        given = parse_qs(scope["query_string"].decode("latin-1")).get(TOKEN, [""])[0]
-        if given and scope["method"] == "GET" and _same(given, self.token):
-            answer = RedirectResponse("/", 303)
-            answer.set_cookie(self._cookie, self._session, httponly=True, samesite="strict")
-            return answer
-        if not any(_same(each, self._session) for each in _cookies(headers, self._cookie)):
+        if scope["method"] not in _SAFE and headers.getlist("origin") != [f"http://{self._host}"]:
+            return _told(403, "不是从本页发来的")
+        if not any(secrets.compare_digest(each.encode(), self._session.encode())
+                   for each in _cookies(headers, self._cookie)):
             return _told(403, "这个地址要从程序里打开：再运行一次 reportgen preview 或 desk")
         if int(headers.get("content-length", "0")) > LARGEST:
-            return _told(413, f"送来的太大了，最多 {LARGEST >> 20} MB")
+            return refusal(too_much())
         return None
 
 
-def _same(given: str, secret: str) -> bool:
-    return secrets.compare_digest(given.encode(), secret.encode())
+def proof(token: str, nonce: str, what: str) -> str:
+    """What only a server with this token can say of `what` it shows."""
+    return hmac.new(token.encode(), f"{nonce}\n{what}".encode(), "sha256").hexdigest()
+
+
+def refusal(error: ReportError) -> JSONResponse:
+    """What a user can mend, for the page to show."""
+    told = [as_json(each) for each in error.diagnostics]
+    return JSONResponse({"diagnostics": told}, 413 if told[0]["code"] == "E0916" else 400)
 
 
 def _cookies(headers: Headers, name: str) -> list[str]:
@@ -93,14 +131,17 @@ def _told(status: int, text: str) -> Response:
     return PlainTextResponse(f"{text}\n", status)
 
 
-def _with_headers(send: Send) -> Send:
+def _with(own: Mapping[str, str], send: Send) -> Send:
+    """The same, but these headers stand in each answer, whatever else it says of them."""
+    names = {name.lower().encode(): value.encode() for name, value in own.items()}
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = [*message.get("headers", ())]
-            told = {name for name, _ in headers}    # an answer may be stricter
-            own = ((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
+            told = message.get("headers", ())
+            apart = {name for name, value in told if b"sandbox" in value}   # a policy of its own
+            others = [each for each in told if each[0] in apart or each[0].lower() not in names]
             message = {**message, "headers": [
-                *headers, *(each for each in own if each[0] not in told)]}
+                *others, *(each for each in names.items() if each[0] not in apart)]}
         await send(message)
 
     return sending
@@ -115,7 +156,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         count += len(message.get("body", b""))
         if count > LARGEST:
-            raise TooMuchError
+            raise too_much()
         return message
 
     return receiving
@@ -124,14 +165,14 @@ def _limited(receive: Receive) -> Receive:
 class Idle:
     """How long nobody has asked for anything; `busy` counts what is being done meanwhile."""
 
-    def __init__(self, most: float) -> None:
-        self._most, self._last, self.busy = most, time.monotonic(), 0
+    def __init__(self, most: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._clock, self._last, self.busy = most, clock, clock(), 0
 
     def touch(self) -> None:
         """Somebody asked, or a source was changed."""
-        self._last = time.monotonic()
+        self._last = self._clock()
 
     @property
     def over(self) -> bool:
         """Whether it has been too long."""
-        return not self.busy and time.monotonic() - self._last > self._most
+        return not self.busy and self._clock() - self._last > self._most

@@ -7,29 +7,67 @@ half an hour. A second start finds the first, and opens the browser there.
 from __future__ import annotations
 
 import asyncio
-import http.client
 import json
+import logging
+import mimetypes
+import os
+import secrets
+import signal
 import socket
+import sys
+import tempfile
+import threading
+import time
+import traceback
 import webbrowser
-from collections.abc import Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from hashlib import sha256
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Route
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute
 
 from reportgen.cache import Cache
-from reportgen.diagnostics import ReportError
-from reportgen.findings import as_json
-from reportgen.page.guard import TOKEN, Guard, Idle
+from reportgen.diagnostics import NOWHERE, ReportError, failure
+from reportgen.files import alone
+from reportgen.frozen import frozen
+from reportgen.page.connections import Connection
+from reportgen.page.guard import HERE, HOST, TOKEN, Guard, Idle, proof, refusal
+from reportgen.page.markup import tag
+from reportgen.refusals import system_words
 
-HERE = "/here"      # what a second start asks
 IDLE = 30 * 60.0    # seconds
-_HOST, _PATIENCE = "127.0.0.1", 2.0
-Tell = Callable[[str], None]
+_PATIENCE = 5.0     # seconds for the first to answer a second start
+_END = 1.6          # seconds that what is being done has to end
+_ANSWER = 4096      # bytes of an answer to it
+_FREE = 1024        # the first port that is not the system's
+_HANGUP = getattr(signal, "SIGHUP", signal.SIGTERM)     # Windows has none
+
+
+class Tell(Protocol):
+    """Says words, and the address that follows them."""
+
+    def __call__(self, words: str, address: str = "", /) -> None:
+        """Say it."""
+
+
+@frozen
+class _Place:
+    """Where it is served; `door` is a file that leads a browser there."""
+
+    port: int
+    token: str
+    door: str
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}/?{TOKEN}={self.token}"
 
 
 def serve(
@@ -38,86 +76,208 @@ def serve(
 ) -> None:
     """Serve until it is ended. `what` names what is shown; `tell` is given the address.
 
-    `begin` and `end` are called when it listens, and when it no longer does. An `OSError` says why
-    the port cannot be had.
+    `begin` and `end` are called when it listens, and when it is to end. Raises E0914.
     """
-    if (first := _running(what, cache)) is not None:
-        tell(f"已经开着：{first}")
-        _open(first, open_browser)
-        return
-    with socket.socket() as listening:
-        listening.bind((_HOST, port))
-        port = listening.getsockname()[1]
-        server: uvicorn.Server
-        guard = Guard(_app(routes, what, idle, begin, end, lambda: server), port, idle.touch)
-        server = uvicorn.Server(uvicorn.Config(
-            guard, log_config=None, access_log=False, server_header=False, http="h11", ws="none",
-            loop="asyncio", timeout_graceful_shutdown=1, timeout_keep_alive=60))
-        address = f"http://{_HOST}:{port}/?{TOKEN}={guard.token}"
-        cache.put(_name(what), json.dumps([port, guard.token]).encode())
-        listening.listen(64)
-        tell(f"在浏览器里看：{address}")
-        _open(address, open_browser)
-        server.run([listening])
-
-
-def _app(
-    routes: Iterable[BaseRoute], what: str, idle: Idle, begin: Callable[[], None],
-    end: Callable[[], None], server: Callable[[], uvicorn.Server],
-) -> Starlette:
-    async def watch() -> None:
-        while not idle.over:
-            await asyncio.sleep(0.5)
-        server().should_exit = True
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette):   # type: ignore[no-untyped-def]
-        begin()
-        watching = asyncio.create_task(watch())
+    for ending, kind in ((".js", "text/javascript"), (".css", "text/css")):
+        mimetypes.add_type(kind, ending)        # Windows lets any program change them
+    app = Starlette(routes=list(routes), exception_handlers={ReportError: _told, Exception: _bug})
+    with socket.socket() as listening, _telling_bugs(tell):
+        with alone(cache.folder) if cache.folder else nullcontext():    # of two starts at a time
+            if (first := _running(what, cache)) is not None:
+                tell("已经开着：", first.address)
+                _open(first, tell, open_browser)
+                return
+            _listen(listening, port)
+            guard = Guard(app, listening.getsockname()[1], what, idle.touch)
+            place = _placed(listening.getsockname()[1], guard.token)
+            cache.put(_name(what), json.dumps([place.port, place.token, place.door]).encode())
+        server = _Server(uvicorn.Config(
+            guard, log_config=None, access_log=False, server_header=False, proxy_headers=False,
+            http=Connection, ws="none", lifespan="off", loop="asyncio",
+            timeout_graceful_shutdown=1, timeout_keep_alive=60), idle, begin, end, place)
         try:
-            yield
+            tell("在浏览器里看：", place.address)
+            threading.Thread(target=_open, args=(place, tell, open_browser), daemon=True).start()
+            server.run([listening])
         finally:
-            watching.cancel()
-            end()
-
-    def here(_: Request) -> JSONResponse:
-        return JSONResponse({"what": what})
-
-    return Starlette(routes=[*routes, Route(HERE, here)], lifespan=lifespan,
-                     exception_handlers={ReportError: _told})
+            _shut(place)
+    if idle.over:
+        tell("很久没有动静，停了。")
 
 
-def _told(_: Request, error: Exception) -> JSONResponse:
-    """What a user can mend, for the page to show."""
-    assert isinstance(error, ReportError)
-    told = [as_json(each) for each in error.diagnostics]
-    return JSONResponse({"diagnostics": told}, 413 if told[0]["code"] == "E0916" else 400)
+def _listen(listening: socket.socket, port: int) -> None:
+    """Take the port, for this program and this machine alone. E0914 says why it cannot be had."""
+    if 0 < port < _FREE:
+        raise _taken(port, f"{_FREE} 以下的留给系统")
+    if sys.platform == "win32":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:       # what was served there just now is no hindrance
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen(128)
+    except OSError as error:
+        raise _taken(port, system_words(error)) from error
+
+
+def _taken(port: int, why: str) -> ReportError:
+    return failure("E0914", f"端口 {port} 用不了：{why}", NOWHERE,
+                   "不写 --port，随便用一个空着的；或换一个")
+
+
+class _Server(uvicorn.Server):
+    """Ends with its terminal, when it is told to, and when nobody asks any more."""
+
+    def __init__(
+        self, config: uvicorn.Config, idle: Idle, begin: Callable[[], None],
+        end: Callable[[], None], place: _Place,
+    ) -> None:
+        super().__init__(config)
+        self._idle, self._begin, self._end, self._place = idle, begin, end, place
+        # Who was started by hand ends with who did it; another starter may well end before.
+        at_hand = any(stream is not None and stream.isatty()
+                      for stream in (sys.stdin, sys.stdout, sys.stderr))
+        self._parent = os.getppid() if at_hand else None
+
+    async def main_loop(self) -> None:
+        """Until it is to end."""
+        self._begin()
+        try:
+            await super().main_loop()
+        finally:
+            self._end()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second: whether it is to end."""
+        if self._parent not in (None, os.getppid()) and not self.should_exit:
+            self.handle_exit(_HANGUP, None)
+        return self._idle.over or await super().on_tick(counter)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """The end of the terminal is an end like the others, unless it is to be outlived."""
+        with super().capture_signals():
+            if signal.getsignal(_HANGUP) is signal.SIG_IGN:     # nohup
+                yield
+                return
+            before = signal.signal(_HANGUP, self.handle_exit)
+            try:
+                yield
+            finally:
+                signal.signal(_HANGUP, before)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End, and by force after a while: what is being done may not heed it."""
+        super().handle_exit(sig, frame)
+        forced = threading.Timer(_END, self._leave, (128 + sig,))
+        forced.daemon = True
+        forced.start()
+
+    def _leave(self, code: int) -> None:
+        _shut(self._place)
+        os._exit(code)
+
+
+@contextmanager
+def _telling_bugs(tell: Tell) -> Iterator[None]:
+    """What went wrong goes to the terminal, whole; what others sent wrong does not."""
+    class Bugs(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            error = record.exc_info[1] if record.exc_info else None
+            if error is not None and not isinstance(error, asyncio.CancelledError):
+                tell("".join(traceback.format_exception(error)).rstrip())
+
+    handler, loggers = Bugs(), [logging.getLogger(name) for name in ("uvicorn.error", "asyncio")]
+    for each in loggers:
+        each.addHandler(handler)
+        each.propagate = False
+    try:
+        yield
+    finally:
+        for each in loggers:
+            each.removeHandler(handler)
+            each.propagate = True
+
+
+def _told(_: Request, error: Exception) -> Response:
+    if not isinstance(error, ReportError):
+        raise error
+    return refusal(error)
+
+
+def _bug(_: Request, __: Exception) -> Response:
+    return PlainTextResponse("E0999 程序自己出了错，不是您的数据有问题；"
+                             "请把终端里的文字连同用到的数据交给维护者\n", 500)
 
 
 def _name(what: str) -> str:
-    return sha256(what.encode()).hexdigest()[:40] + ".page"
+    return sha256(what.encode(errors="surrogateescape")).hexdigest()[:40] + ".page"
 
 
-def _running(what: str, cache: Cache) -> str | None:
-    """The address of a server that shows the same already."""
+def _running(what: str, cache: Cache) -> _Place | None:
+    """Where a server shows the same already: what was put down there, proved by who answers."""
     kept = cache.get(_name(what))
-    if kept is None:
-        return None
-    port, token = json.loads(kept)
-    asking = http.client.HTTPConnection(_HOST, port, timeout=_PATIENCE)
     try:
-        asking.request("GET", f"{HERE}?{TOKEN}={token}")
-        cookie = asking.getresponse().getheader("set-cookie", "").partition(";")[0]
-        asking.close()
-        asking.request("GET", HERE, headers={"Cookie": cookie})
-        told = json.loads(asking.getresponse().read(4096))
-    except (OSError, ValueError, http.client.HTTPException):
-        return None     # it has ended; or it is another program's port by now
-    finally:
-        asking.close()
-    return f"http://{_HOST}:{port}/?{TOKEN}={token}" if told == {"what": what} else None
+        place = _Place(*json.loads(kept or "null"))
+    except (TypeError, ValueError):
+        return None
+    nonce = secrets.token_hex(16)
+    told = _asked(place.port, f"{HERE}?{nonce}").rpartition(b"\r\n\r\n")[2]
+    return place if secrets.compare_digest(
+        told, proof(place.token, nonce, what).encode()) else None
 
 
-def _open(address: str, wanted: bool) -> None:
-    if wanted:
-        webbrowser.open(address)
+def _asked(port: int, path: str) -> bytes:
+    """What is answered there in time: by another program's port by now, maybe, so not too much."""
+    end, answer = time.monotonic() + _PATIENCE, b""
+    try:
+        with socket.create_connection((HOST, port), _PATIENCE) as wire:
+            wire.sendall(f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\n"
+                         "Connection: close\r\n\r\n".encode())
+            while len(answer) < _ANSWER and (left := end - time.monotonic()) > 0:
+                wire.settimeout(left)
+                if not (piece := wire.recv(_ANSWER)):
+                    break
+                answer += piece
+    except (OSError, OverflowError):    # it has ended, or it says nothing
+        return b""
+    return answer
+
+
+def _placed(port: int, token: str) -> _Place:
+    """The place, with a file of the user's own that leads there.
+
+    What is started with an address shows it to everybody in the list of processes; browsers of
+    snap may read no such file, and get the address.
+    """
+    place = _Place(port, token, "")
+    if Path("/snap").is_dir():
+        return place
+    leading = tag("meta", http_equiv="refresh", content=f"0;url={place.address}")
+    try:
+        handle, door = tempfile.mkstemp(".html", "reportgen-")      # for nobody else to read
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"<!doctype html>\n{leading}")
+    except OSError:
+        return place
+    return _Place(port, token, door)
+
+
+def _shut(place: _Place) -> None:
+    if place.door:
+        Path(place.door).unlink(missing_ok=True)
+
+
+def _open(place: _Place, tell: Tell, wanted: bool) -> None:
+    if not wanted:
+        return
+    try:
+        found = webbrowser.get()
+    except webbrowser.Error:
+        found = None
+    # One that runs in the terminal would take it from us.
+    shown = type(found) is not webbrowser.GenericBrowser or "BROWSER" in os.environ
+    door = Path(place.door)
+    where = door.as_uri() if place.door and door.is_file() else place.address
+    if found is None or not shown or not webbrowser.open(where):
+        tell("没有打开浏览器，请自己打开上面的地址。")

@@ -1,9 +1,7 @@
-"""Where the shells begin: a missing extra is told, and a port that is taken."""
+"""Where the shells begin: a missing extra is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +14,10 @@ if TYPE_CHECKING:
 
 def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
     """Show a briefing as it is written, until it is ended. Raises E0913, E0914."""
-    with _possible(port):
-        from reportgen.page.preview import preview as serve
+    _insist()
+    from reportgen.page.preview import preview as serve
 
-        serve(folder, world, tell, port=port, open_browser=open_browser)
+    serve(folder, world, tell, port=port, open_browser=open_browser)
 
 
 def desk(folder: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
@@ -27,15 +25,14 @@ def desk(folder: Path | None, world: World, tell: Tell, *, port: int, open_brows
 
     Told no folder: that of where one stands, or the one that was open last.
     """
-    with _possible(port):
-        from reportgen.page.desk import desk as serve
-        from reportgen.page.opening import opened
+    _insist()
+    from reportgen.page.desk import desk as serve
+    from reportgen.page.opening import opened
 
-        serve(opened(folder, world), world, tell, port=port, open_browser=open_browser)
+    serve(opened(folder, world), world, tell, port=port, open_browser=open_browser)
 
 
-@contextmanager
-def _possible(port: int) -> Iterator[None]:
+def _insist() -> None:
     try:
         import pypdfium2  # noqa: F401
         import starlette  # noqa: F401
@@ -43,8 +40,3 @@ def _possible(port: int) -> Iterator[None]:
     except ModuleNotFoundError as error:
         raise failure("E0913", f"没有装在浏览器里看要用的程序（{error.name}）", NOWHERE,
                       "安装：pip install 'reportgen[desk]'") from error
-    try:
-        yield
-    except OSError as error:
-        raise failure("E0914", f"端口 {port} 用不了：{error.strerror}", NOWHERE,
-                      "不写 --port，随便用一个空着的；或换一个") from error

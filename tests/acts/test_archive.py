@@ -168,30 +168,27 @@ def test_a_damaged_file_fails_by_name(at: Desk) -> None:
 
 
 def test_destruction_needs_its_year_and_its_approval(
-    at: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    at: Desk, capsys: pytest.CaptureFixture[str],
 ) -> None:
     disk = at.disk
     assert isinstance(disk, StillDisk)
-    plan_file = tmp_path / "清单.csv"
-    plan_file.write_text(f"序号,档号\n1,{FIFTH}\n", encoding="utf-8")
-    with at.archive(write=True) as archive:
-        with pytest.raises(ReportError, match="E1130"):
-            destruction(at, archive, plan_file, "丙某", "期满")
-        disk.time = disk.time.replace(year=2035)
-        plan = destruction(at, archive, plan_file, "丙某", "期满")
-        for approved in ("", plan.digest[:4], "0" * 12):
-            with pytest.raises(ReportError, match="E1131"):
-                destroy(at, archive, plan, approved)
-        assert destroy(at, archive, plan, plan.digest[:12]) == 6
+    told = f"序号,档号\n1,{FIFTH}\n".encode()
+    with pytest.raises(ReportError, match="E1130"):
+        destruction(at, told, "清单.csv", "丙某", "期满")
+    disk.time = disk.time.replace(year=2035)
+    plan = destruction(at, told, "清单.csv", "丙某", "期满")
+    for approved in ("", plan.digest[:4], "0" * 12):
+        with pytest.raises(ReportError, match="E1131"):
+            destroy(at, plan, approved)
+    assert destroy(at, plan, plan.digest[:12]) == 6
+    with at.archive() as archive:
         with pytest.raises(ReportError) as caught:
             acts.newest(archive, FIFTH)
         assert "已经销毁" in caught.value.diagnostics[0].message
         ((seq, record),) = acts.named(archive, FIFTH)
         assert [each.kind for each in acts.history(archive, record, seq)] == ["归档", "销毁"]
-    plan_file.write_text(FIFTH, encoding="utf-8")
-    with at.archive(write=True) as archive:
-        again = destruction(at, archive, plan_file, "丙某", "期满")
-        assert destroy(at, archive, again, "") == 0, "done already"
+    again = destruction(at, FIFTH.encode(), "清单.csv", "丙某", "期满")
+    assert destroy(at, again, "") == 0, "done already"
     assert main(["archive", "show", plan.records[0].name, "--office", str(at.office.folder)]) == 0
     assert "已销毁，只留着目录：批准人 丙某，期满" in capsys.readouterr().out
 
@@ -244,7 +241,7 @@ def test_what_keeps_the_record_draws_nothing(room: str, tmp_path: Path) -> None:
     (["archive", "list", "-o", "目录.csv"], ["reportlab", "matplotlib", "docx", "pikepdf", "lxml"]),
     (["archive", "box", "2024"], ["matplotlib", "docx", "pikepdf", "lxml"]),
     (["archive", "stamp", "2024-5"], ["matplotlib", "docx"]),
-    (["text", "2024年第4期"], ["sqlite3", "reportgen.archive", "reportgen.acts"]),
+    (["text", "2024年第4期"], ["sqlite3", "reportgen.archive", "reportgen.acts.archive"]),
     (["--help"], ["sqlite3", "reportgen.archive", "reportgen.acts", "yaml"]),
 ])
 def test_what_a_command_does_not_load(at: Desk, words: list[str], absent: list[str]) -> None:

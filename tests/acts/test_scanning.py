@@ -129,9 +129,7 @@ def test_signed_scanned_filed_found(at: Desk, sheets: list[Pages], tmp_path: Pat
         assert "新修机耕路3.50公里，收割机开到了田边。" in text_of(tmp_path / "页.pdf")
         again = reproduce(archive, record, at.office.folder, at.world, silent)
         assert again.grade is Grade.BYTES
-        seq = next(seq for seq, _ in acts.named(archive, record.name))
-        history = acts.history(archive, record, seq)
-        made = export(archive, record, history, tmp_path / "移交", "甲某")
+    made = export(at, "2024-5", tmp_path / "移交")
     assert (made.folder / "data" / "扫描件" / "第2份.tif").read_bytes() == data
     assert "扫描" in (made.folder / "元数据.xml").read_text(encoding="utf-8")
 

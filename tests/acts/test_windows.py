@@ -63,10 +63,10 @@ def test_a_month(bare: Desk, refused: list[str], tmp_path: Path) -> None:
         for name in ("目录.xlsx", "目录.pdf"):
             catalogue_file(bare, acts.listed(archive), tmp_path / name)
         assert not prove(archive, (), "", str, properties=True).sink.has_errors
-        ((seq, record),) = acts.named(archive, "2024-5")
-        bag = export(archive, record, acts.history(archive, record, seq), tmp_path / "移", "甲某")
+        record = acts.newest(archive, "2024-5")
         again = reproduce(archive, record, bare.office.folder, bare.world, str)
     assert again.grade is Grade.BYTES
+    bag = export(bare, "2024-5", tmp_path / "移")
     sink = bag_proof(bag.folder, bare)
     assert sink is not None
     assert not list(sink)
@@ -92,11 +92,9 @@ def test_loss_and_destruction(bare: Desk, refused: list[str], tmp_path: Path) ->
     disk = bare.disk
     assert isinstance(disk, StillDisk)
     disk.time = disk.time.replace(year=2035)
-    plan_file = tmp_path / "清单.csv"
-    plan_file.write_text("档号\nJ012-WS·2024-D10-BGS-0002\n", encoding="utf-8")
-    with bare.archive(write=True) as archive:
-        plan = acts.destruction(bare, archive, plan_file, "丙某", "期满")
-        assert acts.destroy(bare, archive, plan, plan.digest) > 0
+    told = "档号\nJ012-WS·2024-D10-BGS-0002\n".encode()
+    plan = acts.destruction(bare, told, "清单.csv", "丙某", "期满")
+    assert acts.destroy(bare, plan, plan.digest) > 0
     acts.copy(bare, tmp_path / "盘")
     assert not verify(bare, (), "", str, properties=False).sink.has_errors
     assert refused == []

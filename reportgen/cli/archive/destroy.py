@@ -32,16 +32,15 @@ def command(
     from reportgen.acts import archive as acts
 
     at = desk(session, start, by)
-    with at.archive(write=True) as archive:
-        plan = acts.destruction(at, archive, file, approver, reason)
-        data: dict[str, object] = {"records": [as_data(each) for each in plan.records],
-                                   "digest": plan.digest, "approver": approver}
-        lines = [line(record) for record in plan.records]
-        if plan.records and not approved:
-            lines.append(f"要销毁 {len(plan.records)} 件，批准人 {approver}。同意就加 "
-                         f"--approve {plan.digest[:acts.SHOWN]}")
-            return Outcome("\n".join(lines), data)
-        count = acts.destroy(at, archive, plan, approved)
+    plan = acts.destruction(at, session.world.read(file), str(file), approver, reason)
+    data: dict[str, object] = {"records": [as_data(each) for each in plan.records],
+                               "digest": plan.digest, "approver": approver}
+    lines = [line(record) for record in plan.records]
+    if plan.records and not approved:
+        lines.append(f"要销毁 {len(plan.records)} 件，批准人 {approver}。同意就加 "
+                     f"--approve {plan.digest[:acts.SHOWN]}")
+        return Outcome("\n".join(lines), data)
+    count = acts.destroy(at, plan, approved)
     told = f"已销毁 {len(plan.records)} 件，删去 {count} 个文件；目录留着。" \
         "副本里的还在：再运行一次 reportgen archive copy" if plan.records else \
         f"早已销毁；这次删去 {count} 个文件"

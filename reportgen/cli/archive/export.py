@@ -26,14 +26,9 @@ HELP = """导出一件：一个 BagIt 包，里面有文件、说明、目录、
 @by_option
 def command(session: Session, name: str, output: Path, start: Path, by: str) -> Outcome:
     """Write the bag of a record."""
-    from reportgen.acts import archive as acts
     from reportgen.acts.exporting import NOT_COMPUTED, export
 
-    at = desk(session, start, by)
-    with at.archive(write=True) as archive:
-        record = acts.newest(archive, name)
-        seq = next(seq for seq, each in acts.named(archive, record.name))
-        made = export(archive, record, acts.history(archive, record, seq), output, at.who)
+    made = export(desk(session, start, by), name, output)
     sm3 = "SM3 有" if made.sm3 else f"SM3 {NOT_COMPUTED}"
     return session.done(f"已导出 {made.folder}（{made.files} 个文件，{sm3}）",
                         {"files": [str(made.folder)], "sm3": made.sm3})

@@ -26,5 +26,5 @@ def command(session: Session, folder: Path | None, *, port: int, no_browser: boo
     """Serve until it is ended."""
     from reportgen.page.starting import desk
 
-    desk(folder, session.world, session.err.print, port=port, open_browser=not no_browser)
+    desk(folder, session.world, session.served, port=port, open_browser=not no_browser)
     return session.done("办公页已经关了", {})

@@ -27,6 +27,6 @@ def command(
     """Serve until it is ended."""
     from reportgen.page.starting import preview
 
-    preview(chosen(folder, session.world), session.world, session.err.print, port=port,
+    preview(chosen(folder, session.world), session.world, session.served, port=port,
             open_browser=not no_browser)
     return session.done("预览已经结束", {})
