@@ -39,7 +39,7 @@ def office(folder: Path, unit: str = "", fonds: str = "") -> dict[Path, bytes]:
     if fonds.strip():
         text = _FONDS.sub(f"全宗号: {_quoted(fonds.strip())}", text)
     made[folder / FILE] = text.encode()
-    read_office(folder, MemoryWorld({each: data for each, data in made.items()}))
+    read_office(folder, MemoryWorld(dict(made.items())))
     return made
 
 

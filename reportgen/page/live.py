@@ -100,7 +100,6 @@ class Live:
     def __init__(self, folder: Path, world: World, changed: Callable[[], None]) -> None:
         self.folder, self.world, self._changed = folder, world, changed
         self.state, self.laying = State(), None
-        self._asked: Asking | None = None
         self._stop = threading.Event()
         self._drawing, self._fixing = threading.Lock(), threading.Lock()
         self._pictures: dict[tuple[str, int], bytes] = {}
@@ -141,14 +140,15 @@ class Live:
             size -= len(self._pictures.pop(next(iter(self._pictures))))
 
     def _run(self) -> None:
+        asked, whole = self._made()
         while not self._stop.is_set():
-            if self._asked is not None:
+            if whole:
                 self._stop.wait(_POLL)
-                if not self._asked.stale():
+                if not asked.stale():
                     continue
-                self._settle(self._asked)
+            self._settle(asked)
             self._show(replace(self.state, busy=True))
-            self._make()
+            asked, whole = self._made()
 
     def _settle(self, asked: Asking) -> None:
         """Wait until a file is written to its end: one that is empty or gone may be on its way."""
@@ -159,10 +159,9 @@ class Live:
             now = later
             self._stop.wait(_STILL)
 
-    def _make(self) -> None:
-        """The state of the sources as they are; once more, where they changed meanwhile."""
-        asked = self._asked = Asking(self.world.env)
-        whole = True
+    def _made(self) -> tuple[Asking, bool]:
+        """Show the state of the sources as they are: what was asked, and whether it is so still."""
+        asked, whole = Asking(self.world.env), True
         try:
             whole = self._lay(asked)
         except ReportError as error:
@@ -172,8 +171,7 @@ class Live:
                            "请把下面的文字连同用到的数据交给维护者",
                            related=((Span(""), traceback.format_exc()),))
             self._tell(told.diagnostics, fresh=False)
-        if not whole or asked.stale(bytewise=True):
-            self._asked = None
+        return asked, whole and not asked.stale(bytewise=True)
 
     def _lay(self, asked: Asking) -> bool:
         """Show the pages, then what is found; False where the sources have changed meanwhile."""

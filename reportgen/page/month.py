@@ -17,17 +17,15 @@ from reportgen.page.view import View, check, drop, form
 
 
 def _sources(view: View) -> Html:
-    names = [name for name in view.case.world.names_in(view.case.folder)
-             if not name.startswith(".") and not name.endswith(".bak")]
     return joined(
-        tag("ul", *(tag("li", name) for name in names), class_="names", aria_label="这一期的文件"),
+        tag("ul", *(tag("li", name) for name in _names(view)), class_="names",
+            aria_label="这一期的文件"),
         drop("receive", "把改好的台账、文稿、照片拖到这里。", multiple=True),
         view.answer("receive"))
 
 
 def _findings(view: View) -> Html:
-    marking = any(Path(name).suffix.lower() in BOOKS
-                  for name in view.case.world.names_in(view.case.folder))
+    marking = any(Path(name).suffix.lower() in BOOKS for name in _names(view))
     return joined(
         tag("div", id="findings"),
         form("mark", tag("p", "台账里要改的格，可以标好了下载，在 Excel 里照着改。"),
@@ -60,15 +58,25 @@ def _unplanned(view: View) -> bool:
     return (view.case.name, "roll-plan") != view.jobs.last
 
 
-def _read(view: View) -> str:
-    return "" if view.far.unread else "读好了"
+def _names(view: View) -> list[str]:
+    return [name for name in view.case.world.names_in(view.case.folder)
+            if not name.startswith(".") and not name.endswith(".bak")]
+
+
+def _there(view: View) -> str:
+    return f"{len(_names(view))} 个文件"
 
 
 def _checked(view: View) -> str:
     state = view.state
     if not state.fresh or any(each.is_error for each in state.found):
         return ""
-    return summary(state.found) or "没有发现问题"
+    told = [each for each in state.found if not each.waived]
+    return summary(told) or (f"{len(told)} 条提示" if told else "没有发现问题")
+
+
+def _found(view: View) -> bool:
+    return any(not each.waived for each in view.state.found)
 
 
 def _made(view: View) -> str:
@@ -97,8 +105,11 @@ def _sent(view: View) -> str:
 
 
 class Section(NamedTuple):
-    """A section of the page, and the steps that are taken there. `done`: what is told once all is
-    done; `office`: it wants one."""
+    """A section of the page, and the steps that are taken there.
+
+    `done`: what is told once all is done; `look`: whether there is something to be looked at
+    all the same; `office`: it wants one.
+    """
 
     key: str
     title: str
@@ -106,11 +117,12 @@ class Section(NamedTuple):
     steps: tuple[str, ...] = ()
     done: Callable[[View], str] = lambda _: ""
     office: bool = False
+    look: Callable[[View], bool] = lambda _: False
 
 
 SECTIONS = (
-    Section("sources", "数据和文稿", _sources, ("receive",), _read),
-    Section("check", "核对", _findings, ("mark",), _checked),
+    Section("sources", "数据和文稿", _sources, ("receive",), _there),
+    Section("check", "核对", _findings, ("mark",), _checked, look=_found),
     Section("files", "生成", _files, ("build",), _made),
     Section("print", "印", printing.section, tuple(printing.STEPS), _printed, office=True),
     Section("archive", "归档", filing.section, tuple(filing.STEPS), _filed, office=True),
@@ -125,7 +137,7 @@ _OFFICE = tag("p", "要先把这个文件夹建成单位文件夹：", tag("a", 
 def panel(view: View) -> Mapping[str, Html]:
     """Each section by its key: a page swaps those that have changed.
 
-    Open are the first that is not done, and that of the newest answer.
+    Open are the first that is not done, that of the newest answer, what is to be looked at.
     """
     shown, office, present = dict[str, Html](), view.case.office, False
     for number, each in enumerate(SECTIONS, 1):
@@ -134,11 +146,11 @@ def panel(view: View) -> Mapping[str, Html]:
         now = able and not done and not present
         present = present or now
         told = view.jobs.last in {(view.case.name, step) for step in each.steps}
-        mark = tag("span", tag("span", "✓ ", aria_hidden="true"), done, class_="done")
+        mark = tag("span", tag("span", "✓", role="img", aria_label="做好了"), " ", done, class_="done")
         shown[each.key] = tag(
             "details", tag("summary", tag("h2", f"{number} {each.title}"), mark if done else ""),
-            tag("div", each.body(view) if able else _OFFICE, class_="body"), open=now or told,
-            data_last=told)
+            tag("div", each.body(view) if able else _OFFICE, class_="body"),
+            open=now or told or each.look(view), data_last=told)
     return shown
 
 

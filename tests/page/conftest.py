@@ -1,13 +1,16 @@
-"""A desk that is served at an office whose issue is filed, its letters going to loopback."""
+"""Chromium and axe-core; a desk at an office whose issue is filed, its letters to loopback."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from support.browser import chromium
 from support.deskserver import Served, served
 from support.filings import StillDisk
 from support.mailing import SECRET, USER, Post, servers
@@ -65,3 +68,30 @@ def sat(filed: Path, tmp_path: Path) -> Iterator[Sat]:
         env = {"REPORTGEN_MAIL_SECRETS": str(secrets), "SSL_CERT_FILE": post.authority}
         with served(folder, ISSUE, env) as asked:
             yield Sat(folder, asked, post)
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    """Chromium."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where pictures of each state go."""
+    folder = Path(os.environ.get("REPORTGEN_PICTURES", tmp_path / "pictures"))
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def axe() -> str:
+    """The checks of axe-core, where npm has put them."""
+    program = shutil.which("ooxml-validator")       # its neighbours came the same way
+    found = Path(program).parents[1] / "axe-core" / "axe.min.js" if program else Path()
+    if not found.is_file():
+        if os.environ.get("REPORTGEN_REQUIRE_SYSTEM") == "1":
+            pytest.fail("缺少 npm 包 axe-core", pytrace=False)
+        pytest.skip("skipped: 缺少 npm 包 axe-core")
+    return found.read_text("utf-8")

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -130,16 +130,23 @@ def approval(html: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(folder: Path, issue: str, env: Mapping[str, str]) -> Iterator[Served]:
-    """A desk at the still clock, until the test ends."""
+def start(folders: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Iterator[str]:
+    """The address of a desk at the still clock, until the test ends."""
     with subprocess.Popen(
-            [sys.executable, "-c", _STILL, "desk", str(folder), "--no-browser"], cwd=folder,
+            [sys.executable, "-c", _STILL, "desk", *folders, "--no-browser"], cwd=cwd,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=_env(env)) as desk:
         try:
             assert desk.stdout is not None
             line = desk.stdout.readline()
             found = re.search(r"http\S+", line)
             assert found is not None, line + desk.stdout.read()
-            yield Served(found.group(), issue)
+            yield found.group()
         finally:
             desk.terminate()
+
+
+@contextmanager
+def served(folder: Path, issue: str, env: Mapping[str, str]) -> Iterator[Served]:
+    """A desk of a folder, and how it is asked."""
+    with start([str(folder)], folder, env) as address:
+        yield Served(address, issue)

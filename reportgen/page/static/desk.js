@@ -16,6 +16,7 @@ function refused(told) {
 async function begin(path, data) {
   if (sent) return;       // a second click on the same button
   sent = true;
+  document.getElementById("told").innerHTML = "";
   refused((await post(path, data)).told);
   sent = false;
 }
@@ -60,7 +61,8 @@ function tell() {
   const last = document.querySelector("details[data-last] .answer");
   if (!last) return;
   say(last.textContent.slice(0, 120));
-  last.scrollIntoView({ block: "nearest" });
+  const box = last.getBoundingClientRect(), head = document.querySelector("header").getBoundingClientRect();
+  if (box.top < head.bottom || box.bottom > window.innerHeight) last.scrollIntoView();
 }
 
 const drawn = new Map(), opened = new Map();

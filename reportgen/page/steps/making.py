@@ -22,8 +22,9 @@ def marked(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
     book = next((path for path in checked.read if path.suffix.lower() in (".xlsx", ".xlsm")), None)
     into = case.out / f"{case.name}（核对）{book.suffix if book else '.xlsx'}"
     done = mark(checked, in_order(checked.found), into, case.world)
-    return Answer(tag("p", "标出来了：下载，改好，再放进来。"), (into,),
-                  tuple(each for each in done.found if each.code == "I0149"))
+    told = next(each.message for each in done.found if each.code == "I0149")
+    return Answer(joined(tag("p", f"{told.replace(str(into), into.name)}。"),
+                         tag("p", "下载，改好，再放进来。")), (into,))
 
 
 def received(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answer:

@@ -60,4 +60,4 @@ def _change(change: Change) -> Html:
 
 
 def _place(span: Span) -> str:
-    return f"{span.sheet}!{span.cell}" if span.cell else f"第{span.line}行"
+    return f"{span.sheet} › {span.cell}" if span.cell else f"第{span.line}行"
