@@ -103,7 +103,8 @@ class Office:
 def desk(top: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool,
          idle: float = IDLE) -> None:
     """Serve the desk of an office until it is ended; with no folder, that of one to be made."""
-    feed, waiting = Feed(), Idle(idle)
+    feed = Feed()
+    waiting = Idle(idle, busy=lambda: office.jobs.now is not None)
     office = Office(top, world, feed, waiting)
     if top is not None:
         remember(top, world)

@@ -146,7 +146,8 @@ def panel(view: View) -> Mapping[str, Html]:
         now = able and not done and not present
         present = present or now
         told = view.jobs.last in {(view.case.name, step) for step in each.steps}
-        mark = tag("span", tag("span", "✓", role="img", aria_label="做好了"), " ", done, class_="done")
+        mark = tag("span", tag("span", "✓", role="img", aria_label="做好了"), " ", done,
+                   class_="done")
         shown[each.key] = tag(
             "details", tag("summary", tag("h2", f"{number} {each.title}"), mark if done else ""),
             tag("div", each.body(view) if able else _OFFICE, class_="body"),

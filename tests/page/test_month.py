@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +10,7 @@ import openpyxl
 import pytest
 from pypdfium2 import PdfDocument
 from support.books import workbook
-from support.browser import Clerk, chromium
+from support.browser import Clerk
 from support.deskserver import command, served
 
 from reportgen.page.month import SECTIONS

@@ -18,7 +18,27 @@ from reportgen.acts.printing import PrintWish, planned
 from reportgen.copies.payload import payload
 from reportgen.copies.typed_code import typed_code
 from reportgen.edition import silent
+from reportgen.page.desk import SENT, STEPS
+from reportgen.page.markup import Html, table
+from reportgen.page.view import approval as approval_button
 from reportgen.world import DiskWorld
+
+
+def test_what_cannot_be_undone_is_not_on_the_page() -> None:
+    """Destruction has a command alone; what approves is a button with its digest, no field."""
+    assert not [step for step in (*STEPS, *SENT) if "destroy" in step]
+    html = approval_button("print", "同意，印", "ab" * 32, {"copies": 2})
+    assert "摘要 abababababab<" in html
+    assert f'data-digest="{"ab" * 32}"' in html
+    assert "<input" not in html
+
+
+def test_what_is_told_is_escaped() -> None:
+    told = table(("<b>", "a"), [("<i>", "&"), (Html("<em>x</em>"), "y")])
+    assert "&lt;b&gt;" in told
+    assert '<th scope="row">&lt;i&gt;</th><td>&amp;</td>' in told
+    assert "<em>x</em>" in told
+    assert table(("a",), ()) == ""
 
 
 def printed(sat: Sat, copies: str = "2") -> bytes:

