@@ -62,8 +62,8 @@ ADVICE = {
         " E0220 I0220 E0222 E0224 E0147 E0150 E0189 E0487",
     "the machine, its files and faces are to be changed":
         "E0101 E0102 E0125 I0125 W0126 E0130 E0131 E0132 E0136 E0502 E0503 E0504 E0505 E0506 I0507"
-        " I0508 I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910 E0911 E0913 E0914"
-        " E0137 E0138 I0139 W0139",
+        " I0508 I0509 I0510 I0511 E0706 E0904 E0905 E0907 E0908 E0910 E0911"
+        " E0913 E0914 E0137 E0138 I0139 W0139",
     "a photograph is to be changed, and a program of photographs does that":
         "W0160 E0162 E0163 E0164 E0165 I0166 I0167 I0168",
     "the command is to be typed anew: `test_commands` follows these":

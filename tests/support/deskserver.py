@@ -74,6 +74,10 @@ class Served:
         """A page or a file of the issue."""
         return self._ask("GET", self.base + path)
 
+    def post(self, path: str, body: bytes) -> Reply:
+        """What is answered at once."""
+        return self._ask("POST", self.base + path, body)
+
     def panel(self) -> dict[str, str]:
         """The sections."""
         answer = self.get("/panel")

@@ -86,6 +86,7 @@ COVERED: Mapping[str, str] = {
     "page/test_guard.py": "page.connections",
     "page/test_month.py": "page.case page.findings page.markup page.steps.* page.view",
     "page/test_serving.py": "page.starting",
+    "page/test_steps_papers.py": "archive.lines page.steps.* page.view",
     "proof/audit/test_pictures.py": "proof.word.drawings proof.word.provenance",
     "proof/ofd/test_read.py": "proof.ofd.* proof.package",
     "proof/parity/test_sheets.py": "proof.matrices proof.sheets",
