@@ -140,7 +140,7 @@ def third_parties(source: str) -> set[str]:
 def test_dependencies_are_what_is_imported(tree: Path) -> None:
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
-    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail", "sign", "dask")
+    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail", "sign", "dask", "desk")
              for line in project["optional-dependencies"][name]}
     used = set().union(*map(third_parties, budgets.package(tree).values()))
     assert used == declared | extra

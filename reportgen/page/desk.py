@@ -52,7 +52,7 @@ class Office:
 
     def changed(self) -> None:
         """From any thread: there is something new to show."""
-        self._idle.touch()
+        self._idle.stir()
         self._feed.changed()
 
     @property
