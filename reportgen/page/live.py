@@ -102,7 +102,6 @@ class Live:
     def __init__(self, folder: Path, world: World, changed: Callable[[], None]) -> None:
         self.folder, self.world, self._changed = folder, world, changed
         self.state, self.laying = State(), None
-        self._asked: Asking | None = None
         self._stop = threading.Event()
         self._drawing, self._fixing = threading.Lock(), threading.Lock()
         self._pictures: dict[tuple[str, int], bytes] = {}
@@ -137,20 +136,21 @@ class Live:
             return self._pictures[key]
 
     def _forget(self) -> None:
-        """The oldest pictures go, where there are too many."""
+        """The first pictures go, where the pages are very many."""
         size = sum(map(len, self._pictures.values()))
         while size > _KEPT:
             size -= len(self._pictures.pop(next(iter(self._pictures))))
 
     def _run(self) -> None:
+        asked, whole = self._made()
         while not self._stop.is_set():
-            if self._asked is not None:
+            if whole:
                 self._stop.wait(_POLL)
-                if not self._asked.stale():
+                if not asked.stale():
                     continue
-                self._settle(self._asked)
+            self._settle(asked)
             self._show(replace(self.state, busy=True))
-            self._make()
+            asked, whole = self._made()
 
     def _settle(self, asked: Asking) -> None:
         """Wait until a file is written to its end: one that is empty or gone may be on its way."""
@@ -161,18 +161,16 @@ class Live:
             now = later
             self._stop.wait(_STILL)
 
-    def _make(self) -> None:
-        """The state of the sources as they are; once more, where they changed meanwhile."""
-        asked = self._asked = Asking(self.world.env)
-        whole = True
+    def _made(self) -> tuple[Asking, bool]:
+        """Show the state of the sources as they are: what was asked, and whether it is so still."""
+        asked, whole = Asking(self.world.env), True
         try:
             whole = self._lay(asked)
         except ReportError as error:
             self._tell(error.diagnostics, fresh=False)
         except Exception as error:  # noqa: BLE001 - a bug is told on the page, and the page lives on
             self._tell(bugs.told(error), fresh=False)
-        if not whole or asked.stale(bytewise=True):
-            self._asked = None
+        return asked, whole and not asked.stale(bytewise=True)
 
     def _lay(self, asked: Asking) -> bool:
         """Show the pages, then what is found; False where the sources have changed meanwhile."""
@@ -181,8 +179,10 @@ class Live:
         edition = Edition(briefing, document, silent)
         edition.check()
         laying = Laying(edition)
+        names = {shot.digest for shot in laying.shots}
         with self._drawing:
             self.laying = laying
+            self._pictures = {key: data for key, data in self._pictures.items() if key[0] in names}
         self._show(replace(self.state, shots=laying.shots, fresh=True))
         if asked.stale():
             return False    # nobody waits for what the checks would say of it

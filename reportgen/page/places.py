@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 
 from reportgen.diagnostics import ReportError, Sink, Span
@@ -16,7 +17,8 @@ from reportgen.page.markup import Html, joined, tag
 from reportgen.sources.table import Cell
 
 _AROUND = 40        # characters of a line that are shown before and after a place
-_MOST = 40          # lines of a paragraph, of a list, of an entry
+_MOST = 40          # lines of an entry
+_KEY = "数值"       # behind it stands the value
 
 
 def place(span: Span, folder: Path, lines: Lines) -> Html:
@@ -64,17 +66,23 @@ def value_of(fact: Fact, lines: Lines) -> Span:
     span = fact.span
     if span.cell or not span.line or not fact.amounts:
         return span
-    number = re.compile(rf"(?<![\d.]){re.escape(fact.amounts[0].digits)}(?![\d.]*\d)")
-    for at, line in enumerate(lines.from_(span)):
-        indent = len(line) - len(line.lstrip())
-        if at and (at > _MOST or indent < span.column - 1 or line.lstrip().startswith("- ")):
-            break
-        start = line.find("数值") if "数值" in line else 0
-        if found := number.search(line, max(start, 0 if at else span.column - 1)):
-            rest = re.match(r"[^\s,，}\"'#|]*", line[found.start():])
+    number = re.compile(rf"(?<![\d.]){re.escape(fact.amounts[0].digits)}(?![\d.]*\d)[^\s,，}}\"']*")
+    entry = list(_entry(span, lines))
+    for at, line in sorted(enumerate(entry), key=lambda each: _KEY not in each[1]):
+        begin = line.find(_KEY) if _KEY in line else 0 if at else span.column - 1
+        if found := number.search(line, begin):
             return replace(span, line=span.line + at, column=found.start() + 1,
-                           length=rest.end() if rest else len(found[0]))
+                           length=len(found[0]))
     return span
+
+
+def _entry(span: Span, lines: Lines) -> Iterator[str]:
+    """The lines of an entry of a list: its own, and those that are set in as deep as it."""
+    for at, line in enumerate(islice(lines.from_(span), _MOST)):
+        if at and (len(line) - len(line.lstrip()) < span.column - 1
+                   or line.lstrip().startswith("- ")):
+            return
+        yield line
 
 
 def _cells(span: Span, lines: Lines) -> Html:

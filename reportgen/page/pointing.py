@@ -159,22 +159,33 @@ def _around(asked: _Asked, first: Spot, last: Spot, text: str) -> Iterator[Html]
 
 
 def _numbers(asked: _Asked, given: Mapping[str, str]) -> Told:
-    """The numbers of a page, and its texts by their first words."""
+    """What a page prints: its facts, its other numbers, its texts by their first words."""
     page = int(given["numbers"])
-    here = [spot for spot in asked.spots if spot.page == page]
-    passages = {spot.passage: spot for spot in reversed(here)}
-    numbers = [spot for spot in here if spot.origin is not None]
-    return Told(joined(
-        tag("h2", f"第{page}页的数"), _list(map(_pointing, numbers)),
-        tag("h3", "各段"), _list(_pointing(spot) for spot in sorted(
-            passages.values(), key=here.index) if spot.origin is None and spot.span.file)))
+    texts: dict[int, list[Spot]] = {}
+    for spot in asked.spots:
+        if spot.page == page:
+            texts.setdefault(spot.passage, []).append(spot)
+    here = [spot for each in texts.values() for spot in each]
+    facts = (asked.dataset.find(name) for name in dict.fromkeys(spot.fact for spot in here))
+    others = (spot for spot in here if spot.origin is not None and not spot.fact)
+    told = (each for each in texts.values() if each[0].span.file)
+    parts = {
+        f"第{page}页的数": [_fact_button(asked, fact) for fact in facts if fact is not None],
+        "不是事实的数": [_pointing(spot, *_around(asked, spot, spot, spot.text))
+                     for spot in others],
+        "各段": [_pointing(each[0], _cut("".join(spot.text for spot in each))) for each in told]}
+    return Told(joined(*(joined(tag("h2", head), _list(each))
+                         for head, each in parts.items() if each)))
 
 
-def _pointing(spot: Spot) -> Html:
+def _cut(text: str) -> str:
+    return text if len(text) <= 3 * _AROUND else f"{text[: 3 * _AROUND]}…"
+
+
+def _pointing(spot: Spot, *told: str) -> Html:
     """A button that asks what stands there."""
     x, y = spot.box.x + spot.box.width / 2, spot.box.y + spot.box.height / 2
-    told = spot.text if len(spot.text) <= 2 * _AROUND else f"{spot.text[: 2 * _AROUND]}…"
-    return _button(told, page=spot.page, x=f"{x:.2f}", y=f"{y:.2f}")
+    return _button(*told, page=spot.page, x=f"{x:.2f}", y=f"{y:.2f}")
 
 
 def _search(asked: _Asked, given: Mapping[str, str]) -> Told:
@@ -212,8 +223,8 @@ def _boxed(spot: Spot) -> tuple[float, ...]:
     return (spot.page, *(round(each, 2) for each in spot.box))
 
 
-def _button(text: str, **asked: object) -> Html:
-    return tag("button", text, type="button", data_ask=urlencode(asked))
+def _button(*told: str, **asked: object) -> Html:
+    return tag("button", *told, type="button", data_ask=urlencode(asked))
 
 
 def _list(buttons: Iterable[Html]) -> Html:

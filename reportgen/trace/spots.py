@@ -118,12 +118,13 @@ def _cut(
     spans, numbers = _spans(pages, sources(document)), dict[object, int]()
     for page in pages:
         meant, at = laid.page(page), 0
-        for marked, item in _texts(page):
+        texts = list(_texts(page))
+        for (marked, item), (_, after) in zip(texts, [*texts[1:], *texts[-1:]], strict=True):
             text = solid(item.text)
             origins = meant.origins[at : at + len(text)]
             at += len(text)
             key: object = key_of(marked) if isinstance(item, GlyphRun) else id(item)
-            line = _Line(item, library)
+            line = _Line(item, after, library)
             for start, end, origin in _parts(text, origins):
                 yield Spot(page.number, _placed(line.box(start, end), page, marked),
                            text[start:end], origin, spans.get(key, NOWHERE),
@@ -190,20 +191,28 @@ def _parts(text: str, origins: Origins) -> Iterator[tuple[int, int, Origin | Non
 
 
 class _Line:
-    """A run of text as it stands: where each of its characters but blanks begins and ends."""
+    """A run of text as it stands: where each of its characters but blanks begins and ends.
 
-    def __init__(self, item: GlyphRun | TextMark, library: FontLibrary) -> None:
+    A squeezed mark ends where the next begins, be it that of the run `after`.
+    """
+
+    def __init__(
+        self, item: GlyphRun | TextMark, after: GlyphRun | TextMark, library: FontLibrary,
+    ) -> None:
         self._item, self._rise, self._angle = item, 0.0, 0.0
         if isinstance(item, GlyphRun):
             advances = library.face(item.face).advances(item.text)
-            starts, self._rise = item.xs(advances), item.rise
+            level = isinstance(after, GlyphRun) and after.y == item.y and after.x > item.x
+            end = min(item.width, after.x - item.x) if level else item.width
+            starts, self._rise = [*item.xs(advances), end], item.rise
         else:
             advances = [advance for face, part in library.chain(item.role).split(item.text)
                         for advance in face.advances(part)]
-            starts = [units * item.size / 1000 for units in accumulate(advances[:-1], initial=0)]
+            starts = [units * item.size / 1000 for units in accumulate(advances, initial=0)]
             self._angle = radians(item.angle)
-        self._ends = [(start, start + advance * item.size / 1000) for start, advance, ch in zip(
-            starts, advances, item.text, strict=True) if not ch.isspace()]
+        widths = (advance * item.size / 1000 for advance in advances)
+        self._ends = [(start, min(start + width, after)) for start, after, width, ch in zip(
+            starts, starts[1:], widths, item.text, strict=False) if not ch.isspace()]
 
     def box(self, start: int, end: int) -> Box:
         """What holds the characters from `start` to before `end`, blanks not counted."""

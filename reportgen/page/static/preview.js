@@ -29,17 +29,33 @@ function keeping(change) {
   if (looked?.isConnected) scroller.scrollTop += looked.getBoundingClientRect().top - before;
 }
 
-// Pages alike at both ends stay what they are; those between change, come and go.
+// Which of two rows are alike, as many as can be, in order: pairs of their places.
+function alike(one, two) {
+  const most = Array.from({ length: one.length + 1 }, () => new Uint16Array(two.length + 1));
+  for (let i = one.length - 1; i >= 0; i--)
+    for (let j = two.length - 1; j >= 0; j--)
+      most[i][j] = one[i] === two[j] ? most[i + 1][j + 1] + 1 : Math.max(most[i + 1][j], most[i][j + 1]);
+  const pairs = [];
+  for (let i = 0, j = 0; i < one.length && j < two.length;) {
+    if (one[i] === two[j]) pairs.push([i++, j++]);
+    else if (most[i + 1][j] >= most[i][j + 1]) i++;
+    else j++;
+  }
+  return pairs;
+}
+
+// Pages of the same content stay what they are; those between change, come and go. Tells which.
 function place(shots) {
-  const old = sheets(), was = old.map(each => each.content), now = shots.map(each => each[1]);
-  const least = Math.min(was.length, now.length);
-  let head = 0, tail = 0;
-  while (head < least && was[head] === now[head]) head++;
-  while (tail < least - head && was.at(-1 - tail) === now.at(-1 - tail)) tail++;
-  const middle = old.slice(head, old.length - tail), end = old[old.length - tail] ?? null;
-  while (middle.length > now.length - head - tail) middle.pop().remove();
-  for (let at = middle.length; at < now.length - head - tail; at++) pages.insertBefore(sheet(), end);
-  const other = now.map((_, at) => at + 1).slice(head, now.length - tail);
+  const old = sheets(), now = shots.map(each => each[1]), other = [];
+  let i = 0, j = 0;
+  for (const [at, to] of [...alike(old.map(each => each.content), now), [old.length, now.length]]) {
+    const between = old.slice(i, at);
+    between.splice(to - j).forEach(each => each.remove());
+    for (let more = between.length; more < to - j; more++) pages.insertBefore(sheet(), old[at] ?? null);
+    for (; j < to; j++) other.push(j + 1);
+    i = at + 1;
+    j = to + 1;
+  }
   sheets().forEach((figure, at) => {
     const [digest, content, width, height] = shots[at];
     Object.assign(figure, { digest, content, tried: figure.drawn });
@@ -49,7 +65,7 @@ function place(shots) {
     if (!figure.drawn) size(figure, width, height);
     figure.size = [width, height];
   });
-  return old.length ? other.filter(at => sheets()[at - 1].drawn !== shots[at - 1][0]) : [];
+  return old.length ? other : [];
 }
 
 function size(figure, width, height) {
