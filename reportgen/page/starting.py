@@ -20,12 +20,16 @@ def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: 
     serve(folder, world, tell, port=port, open_browser=open_browser)
 
 
-def desk(top: Path, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
-    """Show the month of an office, until it is ended. Raises E0913, E0914."""
+def desk(folder: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
+    """Show the month of an office, until it is ended. Raises E0913, E0914.
+
+    Told no folder: that of where one stands, or the one that was open last.
+    """
     _insist()
     from reportgen.page.desk import desk as serve
+    from reportgen.page.opening import opened
 
-    serve(top, world, tell, port=port, open_browser=open_browser)
+    serve(opened(folder, world), world, tell, port=port, open_browser=open_browser)
 
 
 def _insist() -> None:
