@@ -98,6 +98,7 @@ def receive(top: Path, folder: Path, name: str, data: bytes, world: World) -> Re
     old = world.read(path)
     if data == old:
         return Received(path, (_told(f"“{path.name}”已经是这一份，没有改动"),))
+    _inside(top, path.with_name(f"{path.name}.bak"), world)
     backup = replaced(path, data, old, world, "保存并关闭，再放一次")
     return Received(path, (_told(f"已收下{shown}，原来的留作 {backup.name}"),))
 

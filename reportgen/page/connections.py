@@ -30,10 +30,11 @@ class Connection(H11Protocol):
         """Somebody connects."""
         super().connection_made(transport)
         self._wait()
-        if len(self.connections) > _MOST:
-            idle = [each for each in self.connections if isinstance(each, Connection)
-                    and (each.cycle is None or each.cycle.response_complete)]
-            min(idle, key=lambda each: each._heard).transport.abort()
+        silent = [each for each in self.connections if isinstance(each, Connection)
+                  and (each.cycle is None or each.cycle.response_complete)
+                  and not each.transport.is_closing()]
+        if len(silent) > _MOST:
+            min(silent, key=lambda each: each._heard).transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It has ended."""

@@ -91,7 +91,8 @@ class Office:
 def desk(top: Path, world: World, tell: Tell, *, port: int, open_browser: bool,
          idle: float = IDLE) -> None:
     """Serve the desk of an office until it is ended."""
-    feed, waiting = Feed(), Idle(idle)
+    feed = Feed()
+    waiting = Idle(idle, busy=lambda: office.jobs.now is not None)
     office = Office(top, world, feed, waiting)
     serve([*_routes(office, feed), *furniture()], f"desk {world.resolve(top)}", world.cache(),
           waiting, tell, begin=feed.begin, end=office.end, port=port, open_browser=open_browser)

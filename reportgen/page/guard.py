@@ -15,7 +15,13 @@ import time
 from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reportgen.diagnostics import ReportError
@@ -34,9 +40,15 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "same-origin",       # with none, our own forms would have no Origin
 }
-_AT_THE_DOOR = {**HEADERS, "Referrer-Policy": "no-referrer"}    # the address has the token still
+_CSP = b"content-security-policy"
 _SAFE = frozenset(("GET", "HEAD"))
 _OWN = frozenset(("same-origin", "none"))       # another port of this machine is `same-site`
+# Whom a file or a link of another program leads here, his browser holds the cookie back; asked for
+# once more by our own page, it is sent. No frame is `document`.
+_FROM_AFAR = {"sec-fetch-site": "cross-site", "sec-fetch-dest": "document"}
+_AGAIN = joined(Html("<!doctype html>\n"), tag("html", tag(
+    "head", tag("meta", charset="utf-8"), tag("title", "简报"),
+    tag("meta", http_equiv="refresh", content="0;url=/")), lang="zh-CN"))
 _NONCE = re.compile(rb"[0-9a-f]{32}")
 
 
@@ -60,42 +72,29 @@ class Guard:
         headers = Headers(scope=scope)
         if headers.getlist("host") != [self._host] or not scope["path"].startswith("/"):
             answer: Response | None = _told(421, "不认识这个地址：用程序打开的那个地址")
-        elif self._opened(scope):
-            await self._door()(scope, receive, _with(_AT_THE_DOOR, send))
-            return
         else:
-            answer = self._first(scope) or self._refused(scope, headers)
+            answer = self._before(scope, headers) or self._refused(scope, headers)
+        send = _with_headers(send)
         if answer is not None:
-            await answer(scope, receive, _with(HEADERS, send))
+            await answer(scope, receive, send)
             return
         if headers.get("accept") != "text/event-stream":
             self._touched()
-        await self._app(scope, _limited(receive), _with(HEADERS, send))
+        await self._app(scope, _limited(receive), send)
 
-    def _opened(self, scope: Scope) -> bool:
-        """Whether it asks for the address that was opened, as it was."""
-        return (scope["method"], scope["path"]) == ("GET", "/") and secrets.compare_digest(
-            scope["query_string"], f"{TOKEN}={self.token}".encode())
-
-    def _door(self) -> Response:
-        """A cookie, and the way to the clean address.
-
-        The page itself goes there: were it a redirect, a browser would not send the cookie along
-        to where a file or another page had opened the address.
-        """
-        head = tag("head", tag("meta", charset="utf-8"), tag("title", "简报"),
-                   tag("link", rel="icon", href="/static/icon.svg"),
-                   tag("meta", http_equiv="refresh", content="0;url=/"))
-        answer = HTMLResponse(joined(Html("<!doctype html>\n"), tag("html", head, lang="zh-CN")))
-        answer.set_cookie(self._cookie, self._session, httponly=True, samesite="strict")
-        return answer
-
-    def _first(self, scope: Scope) -> Response | None:
-        """The proof that this is the server a second start looks for; it tells no secret."""
-        nonce = scope["query_string"]
-        if (scope["method"], scope["path"]) != ("GET", HERE) or not _NONCE.fullmatch(nonce):
-            return None
-        return PlainTextResponse(proof(self.token, nonce.decode(), self._what))
+    def _before(self, scope: Scope, headers: Headers) -> Response | None:
+        """The answer to what is asked by whoever has no cookie yet; it shows nothing."""
+        asked, query = (scope["method"], scope["path"]), scope["query_string"]
+        if asked == ("GET", "/") and secrets.compare_digest(
+                query, f"{TOKEN}={self.token}".encode()):
+            answer = RedirectResponse("/", 303)
+            answer.set_cookie(self._cookie, self._session, httponly=True, samesite="strict")
+            return answer
+        if asked == ("GET", "/") and _FROM_AFAR.items() <= dict(headers.items()).items():
+            return HTMLResponse(_AGAIN)
+        if asked == ("GET", HERE) and _NONCE.fullmatch(query):
+            return PlainTextResponse(proof(self.token, query.decode(), self._what))
+        return None
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         """The answer to what may not ask; None lets through."""
@@ -113,7 +112,8 @@ class Guard:
 
 def proof(token: str, nonce: str, what: str) -> str:
     """What only a server with this token can say of `what` it shows."""
-    return hmac.new(token.encode(), f"{nonce}\n{what}".encode(), "sha256").hexdigest()
+    asked = f"{nonce}\n{what}".encode(errors="surrogateescape")
+    return hmac.new(token.encode(), asked, "sha256").hexdigest()
 
 
 def refusal(error: ReportError) -> JSONResponse:
@@ -132,14 +132,15 @@ def _told(status: int, text: str) -> Response:
     return PlainTextResponse(f"{text}\n", status)
 
 
-def _with(own: Mapping[str, str], send: Send) -> Send:
-    """The same, but these headers stand in each answer, whatever else it says of them."""
-    names = {name.lower().encode(): value.encode() for name, value in own.items()}
+def _with_headers(send: Send) -> Send:
+    """The same, but our headers stand in each answer, whatever else it says of them."""
+    names = {name.lower().encode(): value.encode() for name, value in HEADERS.items()}
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             told = message.get("headers", ())
-            apart = {name for name, value in told if b"sandbox" in value}   # a policy of its own
+            apart = {name for name, value in told       # a stricter policy of its own
+                     if name == _CSP and value.endswith(b"; sandbox")}
             others = [each for each in told if each[0] in apart or each[0].lower() not in names]
             message = {**message, "headers": [
                 *others, *(each for each in names.items() if each[0] not in apart)]}
@@ -164,10 +165,13 @@ def _limited(receive: Receive) -> Receive:
 
 
 class Idle:
-    """How long nobody has asked for anything; `busy` counts what is being done meanwhile."""
+    """How long nobody has asked for anything. `busy`: something is being done, which counts."""
 
-    def __init__(self, most: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._clock, self._last, self.busy = most, clock, clock(), 0
+    def __init__(
+        self, most: float, clock: Callable[[], float] = time.monotonic,
+        busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._most, self._clock, self._busy, self._last = most, clock, busy, clock()
 
     def touch(self) -> None:
         """Somebody asked, or a source was changed."""
@@ -176,4 +180,4 @@ class Idle:
     @property
     def over(self) -> bool:
         """Whether it has been too long."""
-        return not self.busy and self._clock() - self._last > self._most
+        return not self._busy() and self._clock() - self._last > self._most

@@ -6,13 +6,13 @@ An answer outlives the request that asked for it, so a page that is loaded again
 from __future__ import annotations
 
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Span, failure
+from reportgen.diagnostics import Diagnostic, ReportError
 from reportgen.edition import Progress, Stopped
 from reportgen.frozen import frozen
+from reportgen.page import bugs
 from reportgen.page.markup import Html
 
 
@@ -84,7 +84,4 @@ def answered(work: Callable[[], Answer]) -> Answer:
     except Stopped:
         return Answer(Html("<p>已停止；做完的都在，再做一次会接着做。</p>"), good=False)
     except Exception as error:  # noqa: BLE001 - a bug is told on the page, which lives on
-        told = failure("E0999", f"程序自己出了错，不是您的数据有问题：{error!r}", NOWHERE,
-                       "请把下面的文字连同用到的数据交给维护者",
-                       related=((Span(""), traceback.format_exc()),))
-        return Answer(found=told.diagnostics, good=False)
+        return Answer(found=bugs.told(error), good=False)

@@ -7,7 +7,6 @@ set leaves the pages as they were and says what is wrong.
 from __future__ import annotations
 
 import threading
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -18,9 +17,10 @@ from typing import TYPE_CHECKING
 from reportgen import pipeline
 from reportgen.acts.fixing import Mended, fix
 from reportgen.copies.sheets import digest
-from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Span, failure
+from reportgen.diagnostics import Diagnostic, ReportError
 from reportgen.edition import Edition, silent
 from reportgen.frozen import frozen
+from reportgen.page import bugs
 from reportgen.page.asking import Asking
 from reportgen.page.findings import findings
 from reportgen.page.markup import Html
@@ -169,10 +169,7 @@ class Live:
         except ReportError as error:
             self._tell(error.diagnostics, fresh=False)
         except Exception as error:  # noqa: BLE001 - a bug is told on the page, and the page lives on
-            told = failure("E0999", f"程序自己出了错，不是您的数据有问题：{error!r}", NOWHERE,
-                           "请把下面的文字连同用到的数据交给维护者",
-                           related=((Span(""), traceback.format_exc()),))
-            self._tell(told.diagnostics, fresh=False)
+            self._tell(bugs.told(error), fresh=False)
         return asked, whole and not asked.stale(bytewise=True)
 
     def _lay(self, asked: Asking) -> bool:

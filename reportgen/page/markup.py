@@ -25,7 +25,12 @@ def tag(name: str, /, *parts: str, **attributes: str | bool | int | None) -> Htm
 
 def joined(*parts: str) -> Html:
     """Parts one after the other."""
-    return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts))
+    return Html("".join(part if isinstance(part, Html) else _plain(part) for part in parts))
+
+
+def _plain(text: str) -> str:
+    """Text that stands for itself; what a file's name has that is no character becomes `?`."""
+    return escape(text).encode(errors="replace").decode()
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
@@ -39,7 +44,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
 def _attribute(name: str, value: str | bool | int | None) -> str:
     if value is None or value is False:
         return ""
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    return f" {name}" if value is True else f' {name}="{_plain(str(value))}"'
 
 
 def page(title: str, script: str, *body: str, base: str = "") -> Html:
@@ -49,4 +54,5 @@ def page(title: str, script: str, *body: str, base: str = "") -> Html:
                tag("link", rel="stylesheet", href="/static/page.css"),
                tag("link", rel="icon", href="/static/icon.svg"),
                tag("script", src=f"/static/{script}", type="module"))
-    return joined(Html("<!doctype html>\n"), tag("html", head, tag("body", *body, data_base=base or None), lang="zh-CN"))
+    return joined(Html("<!doctype html>\n"), tag(
+        "html", head, tag("body", *body, data_base=base or None), lang="zh-CN"))

@@ -37,6 +37,7 @@ from reportgen.cache import Cache
 from reportgen.diagnostics import NOWHERE, ReportError, failure
 from reportgen.files import alone
 from reportgen.frozen import frozen
+from reportgen.page import bugs
 from reportgen.page.connections import Connection
 from reportgen.page.guard import HERE, HOST, TOKEN, Guard, Idle, proof, refusal
 from reportgen.page.markup import tag
@@ -187,7 +188,8 @@ def _telling_bugs(tell: Tell) -> Iterator[None]:
             if error is not None and not isinstance(error, asyncio.CancelledError):
                 tell("".join(traceback.format_exception(error)).rstrip())
 
-    handler, loggers = Bugs(), [logging.getLogger(name) for name in ("uvicorn.error", "asyncio")]
+    handler, loggers = Bugs(), [logging.getLogger(name)
+                          for name in ("uvicorn.error", "asyncio", bugs.LOG.name)]
     for each in loggers:
         each.addHandler(handler)
         each.propagate = False

@@ -52,9 +52,16 @@ def test_the_opened_address_gives_a_cookie_and_a_clean_address(stranger: Served)
         cookie.lower().replace(" ", "").split(";")), cookie
     assert stranger.token not in cookie
     assert stranger.token.encode() not in answer.body
-    assert answer.header("referrer-policy") == "no-referrer"
-    assert answer.status == 200
-    assert b'content="0;url=/"' in answer.body
+    assert (answer.status, answer.header("location")) == (303, "/")
+    again = stranger.ask("GET / HTTP/1.1", "Sec-Fetch-Site: cross-site",
+                         "Sec-Fetch-Dest: document")
+    assert (again.status, SECRET.encode() in again.body) == (200, False)
+    assert b'content="0;url=/"' in again.body
+    for site, kind, path in (("cross-site", "iframe", "/"), ("same-site", "document", "/"),
+                             ("cross-site", "document", "/events")):
+        asked = stranger.ask(f"GET {path} HTTP/1.1", f"Sec-Fetch-Site: {site}",
+                             f"Sec-Fetch-Dest: {kind}")
+        assert asked.status == 403
 
 
 def test_the_cookie_opens_and_nothing_else_does(served: Served, stranger: Served) -> None:
@@ -64,7 +71,8 @@ def test_the_cookie_opens_and_nothing_else_does(served: Served, stranger: Served
             "/?token=", f"/?token={token[:-1]}", f"/?token={token}x", f"/?token={token.upper()}",
             f"/?token={token}&token={token}", f"/?token=x&token={token}", f"/?a=b&token={token}",
             f"/events?token={token}", f"/?TOKEN={token}", f"/?token={token}&x",
-            f"/%3Ftoken={token}", f"//?token={token}", f"/static/page.css?token={token}", f"/;token={token}"):
+            f"/%3Ftoken={token}", f"//?token={token}", f"/static/page.css?token={token}",
+            f"/;token={token}"):
         answer = stranger.ask(f"GET {target} HTTP/1.1")
         assert (answer.status, answer.header("set-cookie")) == (403, ""), target
     for method in ("HEAD", "POST", "PUT", "DELETE"):
@@ -279,6 +287,7 @@ def test_many_connections_do_not_keep_others_out(served: Served) -> None:
         begun = time.monotonic()
         assert served.ask("GET / HTTP/1.1").status == 200
         assert time.monotonic() - begun < 5
+        assert len(list(Path(f"/proc/{served.process.pid}/fd").iterdir())) < 150
     finally:
         for wire in idle:
             wire.close()
@@ -378,16 +387,16 @@ def test_no_secret_is_where_others_look(served: Served) -> None:
 
 
 def test_half_an_hour_without_a_question_is_over() -> None:
-    now = 0.0
-    idle = Idle(1800.0, lambda: now)
+    now, busy = 0.0, False
+    idle = Idle(1800.0, lambda: now, lambda: busy)
     now = 1800.0
     assert not idle.over
     now = 1801.0
     assert idle.over
-    idle.busy += 1
+    busy = True
     assert not idle.over
-    idle.busy -= 1
+    busy = False
     idle.touch()
     assert not idle.over
-
-
+    now = 3602.0
+    assert idle.over

@@ -7,13 +7,13 @@ import json
 import os
 import pty
 import re
+import shlex
 import shutil
 import signal
 import socket
 import stat
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.served import ROOT, Served, planted, previewing, running, struck
+from support.served import PATH, ROOT, Served, planted, previewing, running, struck
 
 from reportgen.cache import Cache
 from reportgen.cli import main
@@ -30,8 +30,12 @@ from reportgen.page import serving
 TOKEN = re.compile(r"token=([\w-]+)")
 
 
-def doors() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob("reportgen-*.html"))
+@pytest.fixture(autouse=True)
+def doors(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary files go."""
+    made = tmp_path_factory.mktemp("doors")
+    monkeypatch.setenv("TMPDIR", str(made))
+    return made
 
 
 def holding(served: Served) -> socket.socket:
@@ -45,14 +49,14 @@ def holding(served: Served) -> socket.socket:
 
 def once(words: list[str], **env: str) -> tuple[int, str]:
     """A start that ends by itself: its exit code and what it said."""
-    done = subprocess.run(words, env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", **env},
+    done = subprocess.run(words, env={**os.environ, **PATH, **env},
                           capture_output=True, text=True, timeout=60, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "data" / "longquan-2023", tmp_path / "本期")
+    shutil.copytree(ROOT / "data" / "letter-2024", tmp_path / "本期")
     return tmp_path / "本期"
 
 
@@ -61,17 +65,19 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [
     (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_a_signal_ends_it_though_a_browser_listens(number: signal.Signals, code: int) -> None:
-    before = doors()
-    with running(planted()) as served:
+def test_a_signal_ends_it_though_a_browser_listens(
+    number: signal.Signals, code: int, doors: Path,
+) -> None:
+    with running(planted(), {"TMPDIR": str(doors)}) as served:
         served.enter()
+        assert len(list(doors.iterdir())) == 1
         wire = holding(served)
         told = struck(served, number)
         assert told[0] == code
         assert told[1] < 2
         assert "Traceback" not in served.said
         wire.close()
-    assert doors() == before
+    assert not list(doors.iterdir())
 
 
 @pytest.mark.slow
@@ -108,9 +114,9 @@ def test_it_ends_with_its_terminal(how: str, tmp_path: Path) -> None:
     said = tmp_path / "said"
     shell, terminal = pty.fork()
     if shell == 0:
-        os.environ["PYTHONPATH"] = f"{ROOT}:{ROOT / 'tests'}"
-        words = " ".join(planted())
-        os.execvp("bash", ["bash", "-mc", f"{words} 2>{said} & echo $!; wait; true"])
+        os.environ.update(PATH)
+        words = shlex.join(planted())
+        os.execvp("bash", ["bash", "-mc", f"{words} 2>{said} & echo $!; wait; true"])  # noqa: S606
     number = int(re.search(rb"\d+", os.read(terminal, 100))[0])     # type: ignore[index]
     begun = time.monotonic()
     while not (said.exists() and "token" in said.read_text()):
@@ -172,9 +178,21 @@ def test_a_second_start_finds_the_first(folder: Path, tmp_path: Path) -> None:
         entries = [each for each in (tmp_path / "cache").iterdir() if each.suffix == ".page"]
         assert len(entries) == 2
         assert {stat.S_IMODE(each.stat().st_mode) for each in entries} == {0o600}
-    code, _ = 0, ""
     with running(previewing(folder), env) as again:     # the first is gone, killed
         assert again.token != served.token
+
+
+@pytest.mark.slow
+def test_a_folder_may_have_any_name(folder: Path, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"\xff<b>'\"&")
+    folder.rename(odd)
+    env = {"REPORTGEN_CACHE": str(tmp_path / "cache")}
+    with running(previewing(odd), env) as served:
+        served.enter()
+        answer = served.ask("GET / HTTP/1.1")
+        assert answer.status == 200
+        assert "?&lt;b&gt;&#x27;&quot;&amp;" in answer.body.decode()
+        assert "已经开着" in once(previewing(odd), **env)[1]
 
 
 @pytest.mark.slow
@@ -182,7 +200,7 @@ def test_two_starts_at_a_time_are_one_server(tmp_path: Path) -> None:
     cache = str(tmp_path)
     starts = [subprocess.Popen(
         planted(cache=cache), stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}) for _ in range(4)]
+        env={**os.environ, **PATH}) for _ in range(4)]
     try:
         said = [each.stderr.readline() for each in starts]      # type: ignore[union-attr]
     finally:
@@ -276,7 +294,8 @@ def test_the_proof_is_of_this_question_and_this_thing(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_browser_is_opened_without_the_token_among_the_processes(tmp_path: Path) -> None:
     program = tmp_path / "browser"
-    program.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/given\ncp "${{1#file://}}" {tmp_path}/door\n')
+    program.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/given\n'
+                       f'cp "${{1#file://}}" {tmp_path}/door\n')
     program.chmod(0o755)
     env = {"BROWSER": f"{program} %s"}
     cache = tmp_path / "cache"
@@ -322,11 +341,12 @@ def test_it_works_with_the_network_cut(folder: Path) -> None:
     if subprocess.run([*cut, "true"], capture_output=True, check=False).returncode:
         pytest.skip("skipped: 不能另开网络")
     with subprocess.Popen([*cut, *previewing(folder)], stderr=subprocess.PIPE, text=True,
-                          env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
+                          env={**os.environ, **PATH}) as process:
         try:
             address = process.stderr.readline().partition("：")[2].strip()  # type: ignore[union-attr]
             inside = [
-                "nsenter", "-U", "--preserve-credentials", "-n", "-t", str(process.pid), sys.executable, "-c",
+                "nsenter", "-U", "--preserve-credentials", "-n", "-t", str(process.pid),
+                sys.executable, "-c",
                 "import sys, urllib.request as u, http.cookiejar\n"
                 "asking = u.build_opener(u.ProxyHandler({}), u.HTTPCookieProcessor())\n"
                 "asking.open(sys.argv[1]).read(); at = sys.argv[1].split('?')[0]\n"
@@ -340,11 +360,11 @@ def test_it_works_with_the_network_cut(folder: Path) -> None:
 
 
 def test_a_port_that_is_taken_or_the_system_s(capsys: pytest.CaptureFixture[str]) -> None:
-    folder = str(ROOT / "data" / "longquan-2023")
+    folder = str(ROOT / "data" / "letter-2024")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         for port in (taken.getsockname()[1], 80, 1023):
             assert main(["preview", folder, "--no-browser", "--port", str(port)]) == 2
-            assert f"E0914" in (said := capsys.readouterr().err)
+            assert "E0914" in (said := capsys.readouterr().err)
             assert f"端口 {port} 用不了" in said
     for port in ("-1", "65536", "x"):
         assert main(["preview", folder, "--no-browser", "--port", port]) == 2
@@ -366,7 +386,7 @@ def test_a_port_is_free_again_at_once() -> None:
 def test_machines_are_told_the_address_first(folder: Path) -> None:
     words = previewing(folder, "--json")
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
+                          env={**os.environ, **PATH}) as process:
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
         assert list(told) == ["address"]
@@ -375,7 +395,7 @@ def test_machines_are_told_the_address_first(folder: Path) -> None:
     assert process.returncode == 143
     assert "token" not in "".join(rest)
     with subprocess.Popen(previewing(folder, "--quiet"), stdout=subprocess.PIPE, text=True,
-                          env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
+                          env={**os.environ, **PATH}) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("http://127.0.0.1:")
         process.kill()
@@ -394,7 +414,7 @@ def test_a_missing_extra_is_told_with_the_command_that_installs_it(
 
     monkeypatch.setattr(builtins, "__import__", lacking)
     for command in ("preview", "desk"):
-        assert main([command, str(ROOT / "data" / "longquan-2023"), "--no-browser"]) == 2
+        assert main([command, str(ROOT / "data" / "letter-2024"), "--no-browser"]) == 2
         said = capsys.readouterr().err
         assert "E0913" in said
         assert missing in said

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 RUNNER = Path(__file__).with_name("served_runner.py")
 ROOT = RUNNER.parents[2]
+PATH = {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=([\w-]+)")
 
 
@@ -116,14 +118,15 @@ def answered(wire: socket.socket) -> Answer:
 @contextmanager
 def running(words: Sequence[str], env: Mapping[str, str] | None = None, **more) -> Iterator[Served]:
     """A server that says its address; it is killed at the end."""
-    env = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", **(env or {})}
-    process = subprocess.Popen(words, env=env, text=True, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, **more)
-    try:
-        yield Served(process)
-    finally:
-        process.kill()
-        process.communicate()
+    with tempfile.TemporaryDirectory() as doors:
+        env = {**os.environ, "TMPDIR": doors, **PATH, **(env or {})}
+        process = subprocess.Popen(words, env=env, text=True, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, **more)
+        try:
+            yield Served(process)
+        finally:
+            process.kill()
+            process.communicate()
 
 
 def planted(

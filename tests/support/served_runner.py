@@ -81,4 +81,7 @@ def main(what: str, idle: float, cache: str, port: int, browse: bool) -> None:
 
 if __name__ == "__main__":
     _heed_signals()
-    main(sys.argv[1], float(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5] == "1")
+    try:
+        main(sys.argv[1], float(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5] == "1")
+    except KeyboardInterrupt:       # as the command line does
+        sys.exit(130)

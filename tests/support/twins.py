@@ -82,6 +82,8 @@ COVERED: Mapping[str, str] = {
     "narrative/parse/test_blocks.py": "narrative.parse.* narrative.syntax",
     "narrative/test_rules_of_writing.py": "narrative.language.*",
     "office/test_read.py": "office.model",
+    "page/test_guard.py": "page.connections",
+    "page/test_serving.py": "page.starting",
     "proof/audit/test_pictures.py": "proof.word.drawings proof.word.provenance",
     "proof/ofd/test_read.py": "proof.ofd.* proof.package",
     "proof/parity/test_sheets.py": "proof.matrices proof.sheets",

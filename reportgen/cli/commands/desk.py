@@ -24,6 +24,7 @@ HELP = """办公页：一个月的事在浏览器里做完，和各个命令做�
 @options.no_browser_option
 def command(session: Session, folder: Path, *, port: int, no_browser: bool) -> Outcome:
     """Serve until it is ended."""
+    session.untouched = "做完的都在"
     from reportgen.office.read import find_office
     from reportgen.page.starting import desk
 

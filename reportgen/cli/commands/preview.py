@@ -25,6 +25,7 @@ def command(
     session: Session, folder: Path | None, *, port: int, no_browser: bool,
 ) -> Outcome:
     """Serve until it is ended."""
+    session.untouched = "做完的都在"
     from reportgen.page.starting import preview
 
     preview(chosen(folder, session.world), session.world, session.served, port=port,
