@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.cli.show import LIMIT, Lines, as_json, grouped, in_order, render, summary, waived
+from reportgen.cli.show import LIMIT, Lines, grouped, in_order, render, summary, waived
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
 from reportgen.frozen import frozen
 from reportgen.terminal import Console
@@ -112,13 +112,17 @@ class Session:
         report: dict[str, object] = {
             "tool": "reportgen", "version": __version__, "command": self.command,
             "ok": code == OK, "exit_code": code,
-            "diagnostics": [as_json(item) for item in in_order(diagnostics)],
+            "diagnostics": [item.data for item in in_order(diagnostics)],
         }
         self.tell(report | dict(data))
 
     def tell(self, told: Mapping[str, object]) -> None:
+        """Print an object for machines."""
+        self.out.print(self.written(told))
+
+    def written(self, told: Mapping[str, object]) -> str:
         """An object for machines, in what the stream can show."""
         encoding = (getattr(self.out.stream, "encoding", "") or "utf-8").lower()
         plain = encoding.replace("-", "") != "utf8"
-        self.out.print(json.dumps(told, ensure_ascii=plain, indent=self.indent))
+        return json.dumps(told, ensure_ascii=plain, indent=self.indent)
 

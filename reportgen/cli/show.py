@@ -1,4 +1,4 @@
-"""Diagnostics for people (the offending line with carets under it) and for machines (JSON)."""
+"""Diagnostics for people: the offending line with carets under it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ _QUOTED, _DIGITS = re.compile("“[^“”]*”"), re.compile("[0-9]+")
 _BEFORE, _AFTER = 60, 40    # characters of a very long line kept beside the place
 _CARETS = 60
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-SEVERITY_KEYS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
 @dataclass(slots=True)
@@ -192,34 +191,3 @@ def summary(items: Iterable[Diagnostic]) -> str:
         for severity in (Severity.ERROR, Severity.WARNING)
     ]
     return "，".join(f"{count} 个{word}" for count, word in counts if count)
-
-
-def as_json(item: Diagnostic) -> dict[str, object]:
-    """One diagnostic as documented in docs/cli.md."""
-    told: dict[str, object] = {
-        "code": item.code,
-        "severity": SEVERITY_KEYS[item.severity],
-        "message": item.message,
-        "place": as_place(item.span),
-        "hints": list(item.hints),
-        "related": [{"place": as_place(span), "note": note} for span, note in item.related],
-    }
-    if item.fix:
-        told["fix"] = {"place": as_place(item.fix.span), "old": item.fix.old,
-                       "new": item.fix.new}
-    if item.waived:
-        told["waived"] = {"reason": item.waived.reason, "by": item.waived.by,
-                          "place": as_place(item.waived.span)}
-    return told
-
-
-def as_place(span: Span) -> dict[str, object] | None:
-    """A place for machines; None for nowhere."""
-    if not span.file:
-        return None
-    place: dict[str, object] = {"file": span.file}
-    if span.cell:
-        place |= {"sheet": span.sheet, "cell": span.cell}
-    elif span.line:
-        place |= {"line": span.line, "column": span.column, "length": span.length}
-    return place

@@ -48,7 +48,7 @@ def papers(record: Record) -> list[str]:
 
 
 def as_data(record: Record) -> dict[str, object]:
-    """A record for machines, as documented in docs/cli.md."""
+    """A record for machines."""
     return {
         "name": record.name, "number": str(record.number), "revision": record.revision,
         "title": record.title, "issuer": record.issuer, "date": record.date,

@@ -14,7 +14,7 @@ from reportgen.cli.building import issue_before
 from reportgen.cli.codes import Wanted, may
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
-from reportgen.cli.show import as_place, in_order, summary
+from reportgen.cli.show import in_order, summary
 from reportgen.diagnostics import NOWHERE, ReportError, Sink, collecting, failure
 from reportgen.terminal import visible
 from reportgen.world import World
@@ -123,7 +123,7 @@ def _checked(
 
 def _recomputed(
     dataset: Dataset, document: Document
-) -> tuple[list[str], list[dict[str, str]]]:
+) -> tuple[list[str], list[dict[str, object]]]:
     """What a reader cannot redo, a line each; and all results, for machines."""
     from reportgen.checks.reckoning.recompute import Redone, recompute
 
@@ -134,7 +134,7 @@ def _recomputed(
               for each in open_[:_SHOWN]]
     if len(open_) > _SHOWN:
         lines.append(f"  另有 {len(open_) - _SHOWN} 个，--json 列全。")
-    return lines, [{"place": str(each.span), "text": each.text, "redone": each.redone.value,
+    return lines, [{"place": each.span.data, "text": each.text, "redone": each.redone.value,
                     "why": each.why} for each in found]
 
 
@@ -167,7 +167,7 @@ def _fixed(session: Session, folder: Path, wanted: Wanted) -> dict[str, object]:
             at = f"{line.span.line} {'、'.join(line.codes)}"
             session.err.print(f"{at}\n  - {visible(line.old)}\n  + {visible(line.new)}")
         session.err.print("")
-    return {"fixed": [{"place": as_place(line.span), "old": line.old, "new": line.new,
+    return {"fixed": [{"place": line.span.data, "old": line.old, "new": line.new,
                        "codes": list(line.codes)} for line in done.lines]}
 
 
