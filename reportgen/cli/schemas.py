@@ -75,8 +75,9 @@ def _command(name: str) -> Schema:
 
 def _object(row: Mapping[str, Any]) -> Schema:
     """A closed object."""
-    row = {**(_things()[row["<"]] if "<" in row else {}), **row}
-    keys = {key.rstrip("?"): told for key, told in row.items() if key not in {"<", "|"}}
+    while "<" in row:
+        row = {**_things()[row["<"]], **{key: told for key, told in row.items() if key != "<"}}
+    keys = {key.rstrip("?"): told for key, told in row.items() if key != "|"}
     made: Schema = {
         "type": "object",
         "properties": {key: _told(told) for key, told in keys.items()},

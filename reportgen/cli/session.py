@@ -68,7 +68,7 @@ class Session:
             return self.fail(ReportError(outcome.diagnostics, outcome.family), outcome.data)
         self.err.clear()
         if self.json:
-            self._print_json(OK, outcome.diagnostics, outcome.data)
+            self.tell(self.report(OK, outcome.diagnostics, outcome.data))
             return OK
         self._show(outcome.diagnostics)
         if outcome.text:
@@ -80,7 +80,7 @@ class Session:
         self.err.clear()
         code = error.family.value
         if self.json:
-            self._print_json(code, error.diagnostics, data or {})
+            self.tell(self.report(code, error.diagnostics, data or {}))
             return code
         self._show(error.diagnostics)
         if error.family is not Family.USAGE:
@@ -106,15 +106,15 @@ class Session:
         if not self.quiet and (text := waived(diagnostics)):
             self.err.print(f"{text}\n")
 
-    def _print_json(
+    def report(
         self, code: int, diagnostics: Iterable[Diagnostic], data: Mapping[str, object],
-    ) -> None:
-        report: dict[str, object] = {
+    ) -> dict[str, object]:
+        """What machines are told of a run, as `reportgen schema` says."""
+        return {
             "tool": "reportgen", "version": __version__, "command": self.command,
             "ok": code == OK, "exit_code": code,
-            "diagnostics": [item.data for item in in_order(diagnostics)],
+            "diagnostics": [item.data for item in in_order(diagnostics)], **data,
         }
-        self.tell(report | dict(data))
 
     def tell(self, told: Mapping[str, object]) -> None:
         """Print an object for machines."""

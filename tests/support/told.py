@@ -1,14 +1,16 @@
-"""What `--json` printed, held against its schema."""
+"""What `--json` prints, held against its schema, and what it would have printed without it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from reportgen.cli.session import Session
+from reportgen.cli.session import OK, Outcome, Session
+from reportgen.diagnostics import ReportError
 
 
 @cache
@@ -38,15 +40,28 @@ def faults_of(told: Mapping[str, Any]) -> list[str]:
 
 @contextmanager
 def watching() -> Iterator[list[str]]:
-    """The faults of all that is printed meanwhile."""
+    """The faults of all that runs meanwhile tell machines, or would."""
     faults: list[str] = []
-    printed = Session.tell
+    finish, fail, tell = Session.finish, Session.fail, Session.tell
 
-    def tell(self: Session, told: Mapping[str, object]) -> None:
-        import json
-
-        printed(self, told)
+    def hold(told: Mapping[str, object]) -> None:
         faults.extend(faults_of(json.loads(json.dumps(told))))
 
-    with patch.object(Session, "tell", tell):
+    def finished(self: Session, outcome: Outcome) -> int:
+        if outcome.family is None and self.command:      # without one, help was shown
+            hold(self.report(OK, outcome.diagnostics, outcome.data))
+        return finish(self, outcome)
+
+    def failed(
+        self: Session, error: ReportError, data: Mapping[str, object] | None = None,
+    ) -> int:
+        hold(self.report(error.family.value, error.diagnostics, data or {}))
+        return fail(self, error, data)
+
+    def told(self: Session, line: Mapping[str, object]) -> None:
+        if "tool" not in line:
+            hold(line)
+        tell(self, line)
+
+    with patch.multiple(Session, finish=finished, fail=failed, tell=told):
         yield faults
