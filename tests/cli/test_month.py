@@ -11,8 +11,10 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from support.filings import StillDisk
 from support.told import faults_of, name_of
 
+from reportgen.archive.disk import Disk
 from reportgen.cli import main
 from reportgen.cli.schemas import commands
 
@@ -47,11 +49,10 @@ archive show 2024-5
 archive stamp 2024-5
 archive box 2024
 archive export 2024-5 -o 移交
-archive reproduce 2024-5
-archive verify
+archive reproduce 2024-5 -o 再生成
+archive verify --certificate out/证书.pdf
 archive copy ../副本
 archive restore ../副本
-archive destroy 清单.csv --approver 甲某
 print 2024年第5期 --copies 2
 print 2024年第5期 --copies 2 --approve DIGEST
 copies add 2024-5 --number 1 --holder 甲村 --date 2024-06-07
@@ -64,12 +65,12 @@ mail plan 2024-5
 mail preview 2024-5
 mail approve 2024-5 --approve DIGEST --allow W1313=第一次发
 mail status
+mutate 2024年第4期 --count 1
+archive destroy 清单.csv --approver 甲某
+archive destroy 清单.csv --approver 甲某 --approve DIGEST
 """
 # Whether these fit what they print, the tests of their rooms hold: a server, a scan, a certificate.
-ELSEWHERE = {"archive add-scan", "batch", "mail bounces", "mail resolve", "mail send", "mutate",
-             "sign"}
-REFUSED = {"archive destroy": 1}        # not of age
-
+ELSEWHERE = {"archive add-scan", "batch", "mail bounces", "mail resolve", "mail send", "sign"}
 
 @pytest.mark.slow
 def test_a_month(
@@ -83,11 +84,13 @@ def test_a_month(
     for line in MONTH.splitlines():
         code = paper_code() if "CODE" in line else ""
         words = shlex.split(line.replace("DIGEST", digest).replace("CODE", code))
+        if words[:2] == ["archive", "destroy"]:     # of age, years later
+            monkeypatch.setattr(Disk, "now", StillDisk(2040).now)
         capsys.readouterr()
         ended = main([*words, "--json"])
         told: dict[str, Any] = json.loads(capsys.readouterr().out)
         assert not faults_of(told), line
-        assert ended == told["exit_code"] == REFUSED.get(name_of(told), 0), (line, told)
+        assert ended == told["exit_code"] == 0, (line, told)
         run.add(name_of(told))
         digest = told.get("digest", digest)[:12]
     assert run | ELSEWHERE == set(commands())

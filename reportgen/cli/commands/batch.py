@@ -162,7 +162,8 @@ def _outcome(
     where = "" if dry else f"；见 {place_of(planned.table)}"
     told = "".join(f"\n  {code} {count} 次" for code, count in sorted(codes.items()))
     data = {"states": dict(states), "codes": dict(codes), "across": [
-        {"units": each.units, **each.diagnostic.data} for each in across]}
+        {"units": each.units, **each.diagnostic.data} for each in across],
+        "table": None if dry else str(planned.table)}
     code = max((each.code for each in done), default=0)
     if not code:
         return session.done(f"{text}{where}{told}", data, (*planned.found, *beside))
