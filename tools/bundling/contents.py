@@ -19,7 +19,8 @@ PAGE = ("starlette", "uvicorn", "python-multipart")     # what the page needs, b
 # Nothing of ours imports these; they come with what imports them to test, install or show windows.
 LEFT_OUT = (
     "dask", "distributed", "fsspec", "mpl_toolkits", "tkinter", "setuptools",
-    "pkg_resources", "pip", "numpy.f2py", "PIL._avif", "PIL.AvifImagePlugin", "PIL._imagingft", "uharfbuzz._harfbuzz_test",
+    "pkg_resources", "pip", "numpy.f2py", "PIL._avif", "PIL.AvifImagePlugin", "PIL._imagingft",
+    "uharfbuzz._harfbuzz_test",
     "readline", "IPython", "pytest", "unittest.mock", "matplotlib.testing", "matplotlib.tests",
     "reportgen.batching.dask_engine",
     *(f"matplotlib.backends.{name}" for name in (
@@ -29,8 +30,6 @@ LEFT_OUT = (
     *(f"fontTools.{name}" for name in (     # the names of glyphs are all that is asked
         "cffLib", "colorLib", "cu2qu", "designspaceLib", "feaLib", "merge", "mtiLib", "otlLib",
         "pens", "qu2cu", "subset", "svgLib", "t1Lib", "ttLib", "ufoLib", "varLib", "voltLib")),
-    # pyHanko asks for certificates over the net by either of two libraries; requests is enough.
-    "aiohttp", "aiosignal", "aiohappyeyeballs", "frozenlist", "multidict", "propcache", "yarl",
 )
 # Of matplotlib's own data our charts see the settings and one face.
 _DATA = re.compile(r"matplotlib/mpl-data/(?!matplotlibrc$|fonts/ttf/DejaVuSans\.ttf$)")
@@ -62,8 +61,6 @@ def packages(root: str = "reportgen") -> dict[str, metadata.Distribution]:
         if (key, extras) in seen:
             continue
         seen.add((key, extras))
-        if key in LEFT_OUT:
-            continue
         try:
             found[key] = metadata.distribution(key)
         except metadata.PackageNotFoundError:       # for another system, or not carried
@@ -120,11 +117,11 @@ def write_making(path: Path) -> Row:
 
 def licences(binaries: Iterable[Row]) -> str:
     """The licences of all that is carried: packages, Python, libraries of the system."""
-    parts = {f"{each.name} {each.version}": _licence_of(each) for each in packages().values()}
+    ours = [*packages().values(), *metadata.distributions(name="pyinstaller")]    # its starter
+    parts = {f"{each.name} {each.version}": _licence_of(each) for each in ours}
     parts[f"Python {sys.version.split()[0]}"] = _python()
-    parts["PyInstaller（启动部分）"] = _licence_of(metadata.distribution("pyinstaller"))
     parts.update(_of_system(binaries))
-    head = "这个文件夹里带的程序和库，各照自己的许可：\n\n" + "".join(f"  {name}\n" for name in parts)
+    head = "\n  ".join(["这个文件夹里带的程序和库，各照自己的许可：", *parts]) + "\n"
     rule = "\n" + "=" * 79 + "\n"
     return head + "".join(f"{rule}{name}{rule}\n{text.strip()}\n" for name, text in parts.items())
 

@@ -23,16 +23,17 @@ _MONTH = (
     "ofd 2024年第5期 -o out/只要", "text 2024年第5期 -o out/只要",
     "roll 2024年第5期", "mutate 新的", "archive init --by 甲某",
     "archive add 2024年第4期 2024年第5期 --by 甲某", "archive list", "archive show 2024-5",
-    "archive find 油菜", "archive reproduce 2024-5 -o 重做", "archive stamp 2024-5", "archive box 2024",
-    "archive export 2024-5 -o 移交", "archive copy ../副本", "archive verify --by 甲某",
+    "archive find 油菜", "archive reproduce 2024-5 -o 重做", "archive stamp 2024-5",
+    "archive box 2024", "archive export 2024-5 -o 移交", "archive copy ../副本",
+    "archive verify --by 甲某", "! sign out/新的.pdf --certificate office.yaml",
     "print 2024年第5期 --copies 2 --by 甲某", "copies list", "mail plan 2024年第5期",
     "mail preview 2024年第5期", "verify --file out/2024年第5期.pdf",
     "! verify --image out/2024年第5期.pdf", "completion bash",
 )
+_ALONE = ("jinxi-2023", "letter-2024", "minutes-2024", "notice-2024", "bulletin-2024",
+          "county-2024", "gallery")
 SAMPLES: Mapping[str, tuple[str, ...]] = {
-    **{name: (f"build . -o out {_ALL}",) for name in (
-        "jinxi-2023", "letter-2024", "minutes-2024", "notice-2024", "bulletin-2024",
-        "county-2024", "gallery")},
+    **dict.fromkeys(_ALONE, (f"build . -o out {_ALL}",)),
     "batch-2024": ("batch 模板 台账.xlsx -o out",),
     "office": _MONTH,
 }
@@ -52,7 +53,9 @@ class Ran:
 def run(program: Path, words: Sequence[str], folder: Path, cache: Path) -> Ran:
     """A command where there is no path, no home, and no Python."""
     ended = subprocess.run([program, *words], cwd=folder, capture_output=True, check=False,
-                           env={"PATH": "", "REPORTGEN_CACHE": str(cache)})
+                           stdin=subprocess.DEVNULL,
+                           env={"PATH": "", "REPORTGEN_CACHE": str(cache),
+                                "REPORTGEN_PASSPHRASE": "x"})
     return Ran(ended.returncode, (ended.stdout + ended.stderr).decode("utf-8", "replace"))
 
 
