@@ -86,7 +86,7 @@ def test_every_package_is_in_the_licences() -> None:
     parts = text.split("\n" + "=" * 79 + "\n")
     assert parts[0].startswith("这个文件夹里带的程序和库，各照自己的许可：")
     assert all(f"{each.name} {each.version}" in parts for each in found.values())
-    for name in ("reportgen", "lxml", "numpy", "pillow", "pikepdf", "matplotlib"):
+    for name in ("reportgen", "lxml", "numpy", "pillow", "pikepdf", "matplotlib", "pypdfium2"):
         own = parts[parts.index(f"{found[name].name} {found[name].version}") + 1]
         assert contents._UNTOLD not in own, name
         assert len(own) > 500, name

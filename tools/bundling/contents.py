@@ -37,7 +37,7 @@ _DATA = re.compile(r"matplotlib/mpl-data/(?!matplotlibrc$|fonts/ttf/DejaVuSans\.
 AS_SOURCES = ("reportgen", "matplotlib.font_manager", "matplotlib._version", "numpy.version",
               "PIL._version", "uharfbuzz._version")
 _KEPT = ("METADATA", "entry_points.txt")
-_LICENCE = re.compile(r"(?i)(licen[cs]e|copying|notice|authors)[^/]*$")
+_LICENCE = re.compile(r"(?i)\.dist-info/licenses/|(licen[cs]e|copying|notice|authors)[^/]*$")
 _NAME = re.compile(r"([\w.-]+)\s*(?:\[([^]]*)\])?")
 _EXTRA = re.compile(r"extra == ['\"]([\w-]+)['\"]")
 _UNTOLD = "（没有找到许可文本；照上面的名称查）"
