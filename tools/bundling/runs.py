@@ -38,8 +38,8 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "office": _MONTH,
 }
 # What holds a moment of the clock, or tells where it runs: only how it ended is compared.
-_UNLIKE = re.compile(r"doctor|archive|print|mail")
-_TIMED = re.compile(r"(^|/)(档案|副本|移交)/|\.eml$|预览\.html$|运行记录|结果\.csv$|目录\.xlsx$")
+_UNLIKE = re.compile(r"doctor|archive|print|mail|batch")
+_TIMED = re.compile(r"(^|/)(档案|副本|移交|\.batch)/|\.eml$|预览\.html$|运行记录|结果\.csv$|目录\.xlsx$")
 
 
 @dataclass
