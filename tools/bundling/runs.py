@@ -39,7 +39,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 # What holds a moment of the clock, or tells where it runs: only how it ended is compared.
 _UNLIKE = re.compile(r"doctor|archive|print|mail|batch")
-_TIMED = re.compile(r"(^|/)(档案|副本|移交|\.batch)/|\.eml$|预览\.html$|运行记录|结果\.csv$|目录\.xlsx$")
+_TIMED = re.compile(r"(^|/)(档案|副本|移交|\.batch)/|\.eml$|预览\.html$|结果\.csv$")
 
 
 @dataclass
