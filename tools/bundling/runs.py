@@ -21,7 +21,7 @@ _MONTH = (
     "parity --ink out/2024年第5期.pdf out/2024年第5期.docx", "trace out/2024年第5期.pdf",
     "audit out/2024年第5期.docx",
     "ofd 2024年第5期 -o out/只要", "text 2024年第5期 -o out/只要",
-    "roll 2024年第5期", "mutate 新的", "archive init --by 甲某",
+    "roll 2024年第5期", "archive init --by 甲某",
     "archive add 2024年第4期 2024年第5期 --by 甲某", "archive list", "archive show 2024-5",
     "archive find 油菜", "archive reproduce 2024-5 -o 重做", "archive stamp 2024-5",
     "archive box 2024", "archive export 2024-5 -o 移交", "archive copy ../副本",
