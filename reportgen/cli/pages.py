@@ -42,6 +42,7 @@ PAGES = (
     Page("reckoning", "算账", "印出来的数彼此算不算得出，放宽多少，不看什么"),
     Page("checks", "检查", "检查说出多少，误报多少"),
     Page("ofd", "OFD", "OFD 里有什么，与 PDF 怎样比，没有的是什么"),
+    Page("bundle", "免安装", "没有 Python 的电脑上怎样用，带了什么，怎样打成一个文件夹"),
     Page("cli", "命令行", "每条命令的用法"),
     Page("automation", "自动化", "脚本和助手怎样用：--json、提示、批准"),
     Page("exit-codes", "退出码", "脚本靠它知道结果"),
