@@ -173,7 +173,7 @@ class Idle:
     ) -> None:
         self._most, self._clock, self._busy, self._last = most, clock, busy, clock()
 
-    def touch(self) -> None:
+    def stir(self) -> None:
         """Somebody asked, or a source was changed."""
         self._last = self._clock()
 
