@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT)]
 
 from bundling import runs  # noqa: E402
-from bundling.contents import EXTRAS, PAGE  # noqa: E402
+from bundling.contents import EXTRAS  # noqa: E402
 
 from reportgen.version import __version__  # noqa: E402
 
@@ -46,7 +46,7 @@ def environment(folder: Path) -> Path:
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
     known = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = ",".join(each for each in EXTRAS if each in known["optional-dependencies"])
-    subprocess.run([programs / "python", "-m", "pip", "install", "-q", f"{ROOT}[{extras}]", *PAGE,
+    subprocess.run([programs / "python", "-m", "pip", "install", "-q", f"{ROOT}[{extras}]",
                     _PYINSTALLER], check=True)
     return programs
 

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
-# Extras whose packages are carried where they are installed; `desk` is the page's.
+# Extras whose packages are carried where they are installed.
 EXTRAS = ("desk", "mail", "scan", "sign")
-PAGE = ("starlette", "uvicorn", "python-multipart")     # what the page needs, by any extra or none
 # Nothing of ours imports these; they come with what imports them to test, install or show windows.
 LEFT_OUT = (
     "dask", "distributed", "fsspec", "mpl_toolkits", "tkinter", "setuptools",
@@ -53,7 +52,7 @@ def wanted_data(rows: Iterable[Row]) -> list[Row]:
 def packages(root: str = "reportgen") -> dict[str, metadata.Distribution]:
     """Everything that a package needs, extras that are carried included, by normal name."""
     found: dict[str, metadata.Distribution] = {}
-    waiting = [(root, frozenset(EXTRAS)), *((name, frozenset[str]()) for name in PAGE)]
+    waiting = [(root, frozenset(EXTRAS))]
     seen: set[tuple[str, frozenset[str]]] = set()
     while waiting:
         name, extras = waiting.pop()
