@@ -94,16 +94,6 @@ def leaves(children: Iterable[tree.Inline], within: str = "") -> Iterator[tuple[
             yield child, within
 
 
-def place_of(passage: Passage, index: int) -> Span:
-    """Where the character of that number of a passage's text is written."""
-    index -= len(passage.label)
-    for leaf, _ in leaves(passage.children) if index >= 0 else ():
-        if index < len(leaf.text):
-            return at(leaf.span, leaf.text, index)
-        index -= len(leaf.text)
-    return passage.span
-
-
 def at(span: Span, text: str, index: int) -> Span:
     """A character's own place, when the text is the source's text; else the whole text's."""
     if span.line and span.length == len(text):

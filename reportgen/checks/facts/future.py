@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportgen.checks.walk import survey, values
+from reportgen.checks.prose import Said
 from reportgen.diagnostics import NOWHERE, Sink
-from reportgen.document.tree import Document, Title, plain
+from reportgen.document.tree import Title, plain
 from reportgen.facts.model import Dataset, Fact, Modality
 from reportgen.patterns import late
 
@@ -18,17 +18,18 @@ _AGAINST = late("比上[月年]|同比|环比")
 _OPEN = frozenset((Modality.PLANNED, Modality.AIMED, Modality.UNDER_WAY))
 
 
-def check_future(dataset: Dataset, document: Document, sink: Sink) -> None:
+def check_future(dataset: Dataset, said: Said, sink: Sink) -> None:
     """E0469 a printed fact of days to come, or from a later source; W0469 of a month not over.
 
     W0472 for a title that tells of a year of which no printed number is.
     """
+    document = said.document
     day = _date(document.meta.date)
     if day is None:
         return
     told: set[str] = set()
     years: set[int] = set()
-    for each in values(survey(document)):
+    for each in said.values:
         fact = dataset.by_id.get(each.quantity.fact)
         if fact is None or fact.id in told or not fact.amounts:
             continue
@@ -41,9 +42,9 @@ def check_future(dataset: Dataset, document: Document, sink: Sink) -> None:
             told.add(fact.source.date)      # of one source once
             sink.error("E0469", f"来源“{fact.source.title}”的日期{fact.source.date}晚于成文日期"
                        f"{document.meta.date}", fact.span, "核对来源的日期和成文日期")
-    said = {*map(int, _YEAR.findall(document.meta.title))}
-    if years and said and not said & years and _TELLS.match(document.meta.title):
-        sink.warning("W0472", f"标题说{min(said)}年，印出来的数没有一个是这一年的",
+    named = {*map(int, _YEAR.findall(document.meta.title))}
+    if years and named and not named & years and _TELLS.match(document.meta.title):
+        sink.warning("W0472", f"标题说{min(named)}年，印出来的数没有一个是这一年的",
                      next((each.span for each in document.blocks if isinstance(each, Title)),
                           NOWHERE), "核对标题的年份和事实表的期间")
 

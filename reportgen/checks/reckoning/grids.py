@@ -77,8 +77,9 @@ class Grid:
             or head.measure == heads.DONE or heads.MARK.search(path))
 
 
-def grids(document: Document, units: Units, reader: Reader) -> Iterator[Grid]:
+def grids(document: Document, reader: Reader) -> Iterator[Grid]:
     """Every table with a row of numbers."""
+    units = Units.known()
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Table) and block.rows:
             noted = plain(after.children) if isinstance(after, Note) else ""

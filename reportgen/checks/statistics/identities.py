@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.checks.statistics.told_periods import measure
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document, plain
-from reportgen.document.walk import walk
 from reportgen.facts.amount_text import decimal_text
 from reportgen.facts.bounds import bounds
 from reportgen.facts.forms import FORMS
@@ -25,20 +23,20 @@ _RATIOS = frozenset(("%", "‰", "倍", "个百分点", ""))
 _SHOWN = 6      # facts that an error points to
 
 
-def check_identities(dataset: Dataset, document: Document, sink: Sink) -> None:
+def check_identities(dataset: Dataset, said: Said, sink: Sink) -> None:
     """E0464 an identity that does not hold, E0465 one of unlike units or without numbers.
 
     I0466 one that holds but for rounding, where the document does not say so. E0455 what was
     printed for 1—9月, 10月 and 1—10月 together, where it does not make the sum.
     """
-    for passage in prose(document):
+    for passage in said.prose:
         if passage.step.running:
             _periods(passage, dataset, sink)
-    said = None
+    told = None
     for each in dataset.identities:
-        if (slack := _check(each, dataset, sink)) and said is None:
-            said = any(_ROUNDED in plain(step.passage.children) for step in walk(document))
-        if slack and not said:
+        if (slack := _check(each, dataset, sink)) and told is None:
+            told = any(_ROUNDED in passage.text for passage in said.prose)
+        if slack and not told:
             sink.info("I0466", f"“{each.text}”两边差{slack}，是四舍五入的差", each.span,
                       "在表注里写：部分数据因四舍五入，分项之和与合计不等")
 
