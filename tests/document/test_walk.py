@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import get_args
 
-import pytest
 from support.papers import META, asides, everything
 
-from reportgen.diagnostics import NOWHERE, Span
+from reportgen.diagnostics import Span
 from reportgen.document import tree as t
 from reportgen.document.printed import passages
 from reportgen.document.quantity import Quantity

@@ -7,14 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from reportgen.checks.reckoning.amounts import Reader, bounds
-from reportgen.checks.reckoning.bounds import Bounds
+from reportgen.checks.reckoning.amounts import Reader
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Cell, Document, Note, Table, plain
 from reportgen.document.walk import at, leaves
 from reportgen.facts import heads
 from reportgen.facts.amount import Units
+from reportgen.facts.bounds import Bounds, bounds
 from reportgen.facts.model import Amount
 from reportgen.facts.unit_table import COUNTS, adds
 from reportgen.frozen import frozen

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.checks.reckoning.bounds import Bounds
 from reportgen.checks.reckoning.judging import RESULTS, Finding, Verdict, judged
 from reportgen.checks.reckoning.roles import RATES, Role, Told
 from reportgen.checks.reckoning.ties import Sentence, pairs
 from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.facts import numerals
+from reportgen.facts.bounds import Bounds
 from reportgen.facts.model import EXACT
 from reportgen.patterns import late
 
@@ -90,7 +90,7 @@ def _doubled(sentence: Sentence, sink: Sink) -> None:
     found = _DOUBLED.search(sentence.text)
     if found is None or not sentence.window:
         return
-    times = 2 ** (numerals.value(found["count"] or "一") or int(found["count"]))
+    times = 2 ** numerals.count(found["count"] or "一")
     low = times * (Decimal("0.7") if found["near"] else Decimal("0.95"))
     claimed = Bounds(low, times * 2 * Decimal("0.95"))
     start = sentence.start + found.start()

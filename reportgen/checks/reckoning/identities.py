@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.checks.reckoning.amounts import Reading
-from reportgen.checks.reckoning.bounds import Bounds, slipped, total
 from reportgen.checks.reckoning.ties import AREAS, Sentence
 from reportgen.diagnostics import Sink
 from reportgen.facts import numerals
 from reportgen.facts.amount_text import decimal_text
+from reportgen.facts.bounds import Bounds, slipped, total
 from reportgen.facts.model import EXACT
 from reportgen.facts.numerals import LETTERS
 from reportgen.facts.unit_table import RATES
@@ -179,7 +179,7 @@ def _when(each: Reading) -> Iterator[tuple[tuple[int, int], str]]:
     if found["name"]:
         yield _NAMES[found["name"]], noun
     elif many := found["n"]:
-        yield (1, int(many) if many.isdecimal() else numerals.value(many) or 0), noun
+        yield (1, numerals.count(many)), noun
     else:
         yield (int(found["a"]), int(found["b"] or found["a"])), noun
 
@@ -204,6 +204,5 @@ def _ratios(readings: Sequence[Reading], text: str) -> _Wrong:
         return
     right = of["城镇"][0].bounds.over(of["农村"][0].bounds)
     told = Decimal(found["by"])
-    size = Decimal(1).scaleb(int(told.as_tuple().exponent))
-    if right is not None and not right.meets(Bounds.rounded(told, size)):
-        yield *found.span("by"), found["by"], decimal_text(right.low.quantize(size)), "E0454"
+    if right is not None and not right.meets(Bounds.printed(told)):
+        yield *found.span("by"), found["by"], decimal_text(right.low.quantize(told)), "E0454"

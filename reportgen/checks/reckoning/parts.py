@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checks.reckoning.amounts import Reading
-from reportgen.checks.reckoning.bounds import Bounds, total
 from reportgen.checks.reckoning.identities import written
 from reportgen.checks.reckoning.items import masked
 from reportgen.checks.reckoning.roles import RATES, Role, told
@@ -15,6 +14,7 @@ from reportgen.checks.reckoning.ties import Sentence
 from reportgen.diagnostics import Sink
 from reportgen.facts import numerals
 from reportgen.facts.amount_text import decimal_text
+from reportgen.facts.bounds import Bounds, total
 from reportgen.patterns import late
 
 _WITHIN = late("其中|包括")
@@ -235,8 +235,7 @@ def _proportion(sentence: Sentence, sink: Sink) -> None:
     text, start = sentence.text, sentence.start
     for found in _PROPORTION.finditer(text) if "产业" in text else ():
         numbers = [Decimal(each) for each in re.split(r"\s?[:：∶]\s?", found["all"])]
-        added = total(Bounds.rounded(each, Decimal(1).scaleb(int(each.as_tuple().exponent)))
-                      for each in numbers)
+        added = total(map(Bounds.printed, numbers))
         if _NEAR[0] < sum(numbers) < _NEAR[1] and not added.meets(_HUNDRED):
             sink.error("E0449", f"各部分加起来是{decimal_text(sum(numbers, Decimal(0)))}，"
                                 f"不是100", sentence.passage.place(start + found.start("all"),

@@ -8,8 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.checks.prose import Prose
-from reportgen.checks.reckoning.amounts import Reading, bounds
-from reportgen.checks.reckoning.bounds import Bounds
+from reportgen.checks.reckoning.amounts import Reading
 from reportgen.checks.reckoning.grids import Grid
 from reportgen.checks.reckoning.roles import Role
 from reportgen.checks.reckoning.ties import Sentence
@@ -17,6 +16,7 @@ from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document
 from reportgen.facts import heads
 from reportgen.facts.amount_text import amount_text
+from reportgen.facts.bounds import Bounds, bounds
 from reportgen.facts.model import MULTIPLIERS, Dataset, Fact
 from reportgen.frozen import frozen
 from reportgen.patterns import late

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from reportgen.checks.prose import Prose
 from reportgen.checks.reckoning.amounts import Reader, Reading
-from reportgen.checks.reckoning.bounds import Bounds
 from reportgen.checks.reckoning.roles import RATES, TO, Role, Told, told
 from reportgen.diagnostics import Span
 from reportgen.facts.amount_text import OF_RATES
+from reportgen.facts.bounds import Bounds
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.checks.reckoning.bounds import growth, slipped, total
 from reportgen.checks.reckoning.grids import Grid, Line, Number
 from reportgen.checks.reckoning.parts import beyond_whole
 from reportgen.checks.reckoning.ties import DUE
@@ -14,7 +13,8 @@ from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.facts import heads
 from reportgen.facts.amount_text import decimal_text
-from reportgen.facts.scale import rounded
+from reportgen.facts.bounds import growth, slipped, total
+from reportgen.facts.scale import rounded_like
 from reportgen.patterns import late
 
 _ROUNDED = late("四舍五入|取整|舍入|尾数|合计数.{0,6}不等")
@@ -278,7 +278,7 @@ def _row(
     if constant(line.name) and not slip:
         return
     code = "E0451" if slip and code == "E0440" else code
-    shown = rounded(right.middle, max(-int(rate.number.as_tuple().exponent), 0))
+    shown = rounded_like(right.middle, rate.number)
     sink.error(code, f"{grid.table.label}“{line.name}”的{rate.text}和同一行的数对不上，"
                f"算出来是{decimal_text(shown)}", rate.span,
                "核对单位，差了10的整数次方" if slip else

@@ -10,7 +10,7 @@ from reportgen.checks.prose import Prose, Said
 from reportgen.checks.statistics.told_periods import measure
 from reportgen.diagnostics import Sink
 from reportgen.facts.amount_text import decimal_text
-from reportgen.facts.bounds import bounds
+from reportgen.facts.bounds import Bounds, bounds, total
 from reportgen.facts.forms import FORMS
 from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Dataset, Fact, Identity, Term
 from reportgen.patterns import late
@@ -62,10 +62,10 @@ def _periods(passage: Prose, dataset: Dataset, sink: Sink) -> None:
 
 def _joined(parts: tuple[Fact, Fact], whole: Fact, passage: Prose, sink: Sink) -> None:
     amounts = [fact.amounts[0] for fact in (*parts, whole)]
-    (a, b), (c, d), (low, high) = map(bounds, amounts)
-    if b + d < low or a + c > high:
-        total = _told(amounts[0].value + amounts[1].value, amounts[2])
-        sink.error("E0455", f"“{parts[0].name}”和“{parts[1].name}”加起来是{total}，"
+    first, second, both = map(bounds, amounts)
+    if not (first + second).meets(both):
+        added = _told(amounts[0].value + amounts[1].value, amounts[2])
+        sink.error("E0455", f"“{parts[0].name}”和“{parts[1].name}”加起来是{added}，"
                    f"“{whole.name}”是{_told(amounts[2].value, amounts[2])}", passage.place(0),
                    "核对各期的数；以前各月有修订的，在文中写明",
                    related=tuple(place for fact in (*parts, whole) for place in fact.here))
@@ -85,9 +85,10 @@ def _check(identity: Identity, dataset: Dataset, sink: Sink) -> str:
         sink.error("E0465", f"“{identity.text}”算不了：{why}", identity.span,
                    "换成单位相同、有数值的事实", related=odd.here)
         return ""
-    (least, most, left), (low, high, right) = (
+    (within, left), (beside, right) = (
         _sum(side, dataset) for side in (identity.left, identity.right))
-    if (identity.sign != "≤" and most < low) or (identity.sign != "≥" and least > high):
+    if (identity.sign != "≤" and within.high < beside.low) \
+            or (identity.sign != "≥" and within.low > beside.high):
         said = [_told(value, known[0]) for value in (left, right)]
         sink.error("E0464", f"“{identity.text}”不成立：左边是{said[0]}，右边是{said[1]}",
                    identity.span, "核对各项的数",
@@ -98,15 +99,11 @@ def _check(identity: Identity, dataset: Dataset, sink: Sink) -> str:
     return _told(abs(left - right), known[0]) if differ else ""
 
 
-def _sum(side: Sequence[Term], dataset: Dataset) -> tuple[Decimal, Decimal, Decimal]:
-    """The least and the greatest sum of a side, and that of what is written."""
-    least = most = value = Decimal()
-    for term in side:
-        for amount in (dataset.by_id[id_].amounts[0] for id_ in term.facts):
-            ends = [end * term.sign for end in bounds(amount)]
-            least, most = least + min(ends), most + max(ends)
-            value += amount.value * term.sign
-    return least, most, value
+def _sum(side: Sequence[Term], dataset: Dataset) -> tuple[Bounds, Decimal]:
+    """The bounds of the sum of a side, and that of what is written."""
+    terms = [(term.sign, dataset.by_id[id_].amounts[0]) for term in side for id_ in term.facts]
+    return (total(bounds(each) if sign > 0 else -bounds(each) for sign, each in terms),
+            sum((each.value * sign for sign, each in terms), Decimal()))
 
 
 def _told(value: Decimal, like: Amount) -> str:
