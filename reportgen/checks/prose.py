@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cached_property
 
 from reportgen.diagnostics import Fix, Span
+from reportgen.document.inline import Leaf, leaves
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Document, Text
-from reportgen.document.walk import Leaf, Printing, Step, at, leaves, printings, walk
+from reportgen.document.walk import Printing, Step, at, printings, walk
 from reportgen.facts.forms import FORMS
 from reportgen.frozen import frozen
 

@@ -196,6 +196,14 @@ def _last(year: int, month: int) -> int:
     return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
 
 
+def day_of(text: str) -> date | None:
+    """The day of 2024-06-07; None for other text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _point(days: _Days) -> _Days:
     return days[1], days[1], days[2]
 

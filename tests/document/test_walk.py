@@ -8,9 +8,10 @@ from support.papers import META, asides, everything
 
 from reportgen.diagnostics import Span
 from reportgen.document import tree as t
+from reportgen.document.inline import leaves
 from reportgen.document.printed import passages
 from reportgen.document.quantity import Quantity
-from reportgen.document.walk import anchor_of, leaves, printings, walk
+from reportgen.document.walk import anchor_of, printings, walk
 
 TEXT = Span("稿.md", 3, 5, 2)
 

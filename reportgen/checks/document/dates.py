@@ -8,6 +8,7 @@ from datetime import date
 
 from reportgen.checks.prose import Prose, Said
 from reportgen.diagnostics import Sink
+from reportgen.facts.period import day_of
 from reportgen.patterns import late
 
 _DAY = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
@@ -34,7 +35,7 @@ def check_dates(said: Said, sink: Sink) -> None:
 
     E0468 what was done until a day after that of the document.
     """
-    day = _iso(said.document.meta.date)
+    day = day_of(said.document.meta.date)
     for passage in said.prose:
         if "月" in passage.text:
             _days(passage, day, sink)
@@ -127,10 +128,3 @@ def _until(passage: Prose, today: date, sink: Sink) -> None:
                            f"{today.year}年{today.month}月{today.day}日",
                            passage.place(start + found.start(), start + found.end()),
                            "核对截至的时间和成文日期；说的是打算，写明“计划”“力争”")
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -8,6 +8,7 @@ from reportgen.checks.prose import Said
 from reportgen.diagnostics import NOWHERE, Sink
 from reportgen.document.tree import Title, plain
 from reportgen.facts.model import Dataset, Fact, Modality
+from reportgen.facts.period import day_of
 from reportgen.patterns import late
 
 _HOPED = late("计划|目标|任务|预计|预算|预期|打算|安排|拟|力争|指标|将|明年|下[月年]|下一?步")
@@ -24,7 +25,7 @@ def check_future(dataset: Dataset, said: Said, sink: Sink) -> None:
     W0472 for a title that tells of a year of which no printed number is.
     """
     document = said.document
-    day = _date(document.meta.date)
+    day = day_of(document.meta.date)
     if day is None:
         return
     told: set[str] = set()
@@ -37,7 +38,7 @@ def check_future(dataset: Dataset, said: Said, sink: Sink) -> None:
         if fact.period.start and fact.period.end:
             years |= {*range(fact.period.start.year, fact.period.end.year + 1)}
         _period(fact, day, plain(each.step.passage.children), sink)
-        written = _date(fact.source.date)
+        written = day_of(fact.source.date)
         if written is not None and written > day and fact.source.date not in told:
             told.add(fact.source.date)      # of one source once
             sink.error("E0469", f"来源“{fact.source.title}”的日期{fact.source.date}晚于成文日期"
@@ -60,10 +61,3 @@ def _period(fact: Fact, day: date, said: str, sink: Sink) -> None:
     elif fact.period.month and (fact.changes or _AGAINST.search(said)):
         sink.warning("W0469", f"“{fact.name}”是{fact.period.text}的数，成文的时候这个月还没有完",
                      fact.span, "核对期间和成文日期；是月中的数，期间写到日，如 11月1日至20日")
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

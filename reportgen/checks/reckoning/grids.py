@@ -9,9 +9,10 @@ from itertools import zip_longest
 
 from reportgen.checks.reckoning.amounts import Reader
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document.inline import leaves
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Cell, Document, Note, Table, plain
-from reportgen.document.walk import at, leaves
+from reportgen.document.walk import at
 from reportgen.facts import heads
 from reportgen.facts.amount import Units
 from reportgen.facts.bounds import Bounds, bounds

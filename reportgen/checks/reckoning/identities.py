@@ -11,7 +11,7 @@ from reportgen.checks.reckoning.amounts import Reading
 from reportgen.checks.reckoning.ties import AREAS, Sentence
 from reportgen.diagnostics import Sink
 from reportgen.facts import numerals
-from reportgen.facts.amount_text import decimal_text
+from reportgen.facts.amount_text import decimal_text, told_like
 from reportgen.facts.bounds import Bounds, slipped, total
 from reportgen.facts.model import EXACT
 from reportgen.facts.numerals import LETTERS
@@ -55,13 +55,7 @@ _SIZES = (AREAS, {"斤": Decimal("0.5"), "公斤": Decimal(1), "吨": Decimal(10
 
 def written(parts: Sequence[Reading]) -> str:
     """The sum of the printed numbers, in the unit of the first."""
-    return _as(parts[0], sum((each.amount.value for each in parts), Decimal(0)))
-
-
-def _as(like: Reading, value: Decimal) -> str:
-    amount = like.amount
-    one = EXACT.divide(amount.value, amount.number) if amount.number else Decimal(1)
-    return decimal_text(EXACT.divide(value, one).normalize(EXACT)) + amount.full_unit
+    return told_like(sum((each.amount.value for each in parts), Decimal(0)), parts[0].amount)
 
 
 def identities(sentence: Sentence, sink: Sink) -> None:
@@ -72,8 +66,9 @@ def identities(sentence: Sentence, sink: Sink) -> None:
         if not right.meets(whole.bounds):
             value = sum((one.amount.value for one in plus), Decimal(0)) - sum(
                 (one.amount.value for one in minus), Decimal(0))
-            sink.error("E0455", f"照前后各数算是{_as(whole, value)}，不是“{whole.text}”",
-                       sentence.place(whole), "核对各数和合计",
+            added = told_like(value, whole.amount)
+            sink.error("E0455", f"照前后各数算是{added}，不是“{whole.text}”", sentence.place(whole),
+                       "核对各数和合计",
                        related=sentence.here((*plus, *minus)))
     for start, end, told, reckoned, code in (*_ranks(text), *_ratios(readings, text)):
         sink.error(code, f"“{told}”和句里的数对不上，算出来是{reckoned}",
@@ -83,7 +78,7 @@ def identities(sentence: Sentence, sink: Sink) -> None:
             and passage.text[each.end : each.end + 1] in (
                 "）" if each.lead == "（" else "，。；、）") else None
         if factor is not None and _twice(whole.bounds.times(factor), each):
-            again = _as(each, EXACT.multiply(whole.amount.value, factor))
+            again = told_like(EXACT.multiply(whole.amount.value, factor), each.amount)
             sink.error("E0451", f"“{whole.text}”折合{again}，不是“{each.text}”",
                        sentence.place(each), "核对单位", related=sentence.here([whole]))
 

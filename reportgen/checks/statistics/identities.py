@@ -9,10 +9,10 @@ from decimal import Decimal
 from reportgen.checks.prose import Prose, Said
 from reportgen.checks.statistics.told_periods import measure
 from reportgen.diagnostics import Sink
-from reportgen.facts.amount_text import decimal_text
+from reportgen.facts.amount_text import told_like
 from reportgen.facts.bounds import Bounds, bounds, total
 from reportgen.facts.forms import FORMS
-from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Dataset, Fact, Identity, Term
+from reportgen.facts.model import Dataset, Fact, Identity, Term
 from reportgen.patterns import late
 
 _ROUNDED = "四舍五入"
@@ -64,9 +64,9 @@ def _joined(parts: tuple[Fact, Fact], whole: Fact, passage: Prose, sink: Sink) -
     amounts = [fact.amounts[0] for fact in (*parts, whole)]
     first, second, both = map(bounds, amounts)
     if not (first + second).meets(both):
-        added = _told(amounts[0].value + amounts[1].value, amounts[2])
+        added = told_like(amounts[0].value + amounts[1].value, amounts[2])
         sink.error("E0455", f"“{parts[0].name}”和“{parts[1].name}”加起来是{added}，"
-                   f"“{whole.name}”是{_told(amounts[2].value, amounts[2])}", passage.place(0),
+                   f"“{whole.name}”是{told_like(amounts[2].value, amounts[2])}", passage.place(0),
                    "核对各期的数；以前各月有修订的，在文中写明",
                    related=tuple(place for fact in (*parts, whole) for place in fact.here))
 
@@ -89,14 +89,14 @@ def _check(identity: Identity, dataset: Dataset, sink: Sink) -> str:
         _sum(side, dataset) for side in (identity.left, identity.right))
     if (identity.sign != "≤" and within.high < beside.low) \
             or (identity.sign != "≥" and within.low > beside.high):
-        said = [_told(value, known[0]) for value in (left, right)]
+        said = [told_like(value, known[0]) for value in (left, right)]
         sink.error("E0464", f"“{identity.text}”不成立：左边是{said[0]}，右边是{said[1]}",
                    identity.span, "核对各项的数",
                    related=tuple(place for fact in facts[:_SHOWN] for place in fact.here))
         return ""
     rough = any(amount.approximation is not None for amount in known)
     differ = left != right and identity.sign == "=" and not rough
-    return _told(abs(left - right), known[0]) if differ else ""
+    return told_like(abs(left - right), known[0]) if differ else ""
 
 
 def _sum(side: Sequence[Term], dataset: Dataset) -> tuple[Bounds, Decimal]:
@@ -104,9 +104,3 @@ def _sum(side: Sequence[Term], dataset: Dataset) -> tuple[Bounds, Decimal]:
     terms = [(term.sign, dataset.by_id[id_].amounts[0]) for term in side for id_ in term.facts]
     return (total(bounds(each) if sign > 0 else -bounds(each) for sign, each in terms),
             sum((each.value * sign for sign, each in terms), Decimal()))
-
-
-def _told(value: Decimal, like: Amount) -> str:
-    """A sum in the unit of one of its terms."""
-    number = EXACT.divide(value, MULTIPLIERS[like.multiplier])
-    return f"{decimal_text(number.normalize(EXACT))}{like.full_unit}"
