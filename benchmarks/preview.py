@@ -100,7 +100,7 @@ def watched(folder: Path, change: Change, edits: int) -> tuple[int, list[float]]
             if turn > 1:
                 waits.append(shown.page.evaluate("seen => swaps[seen].when", seen) / 1000 - began)
             shown.settled(number + 1)
-            time.sleep(0.3)
+            time.sleep(0.1)
         return shown.page.evaluate('document.getElementById("pages").children.length'), waits
 
 

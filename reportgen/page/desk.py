@@ -59,7 +59,7 @@ class Office:
 
     def changed(self) -> None:
         """From any thread: there is something new to show."""
-        self._idle.touch()
+        self._idle.stir()
         self._feed.changed()
 
     def open(self, top: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.bundled import to_install
 from reportgen.diagnostics import NOWHERE, failure
 from reportgen.world import World
 
@@ -39,4 +40,4 @@ def _insist() -> None:
         import uvicorn  # noqa: F401
     except ModuleNotFoundError as error:
         raise failure("E0913", f"没有装在浏览器里看要用的程序（{error.name}）", NOWHERE,
-                      "安装：pip install 'reportgen[desk]'") from error
+                      to_install("desk")) from error

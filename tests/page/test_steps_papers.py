@@ -60,7 +60,8 @@ def test_an_archive_is_begun_by_a_button_of_its_own_and_an_issue_filed(
         sections = asked.panel()
         assert 'data-step="archive-init"' in sections["archive"]
         assert "不要重建" in sections["archive"]
-        assert all("先建档案" in sections[key] for key in ("print", "verify"))
+        assert all("建档案" in sections[key] for key in ("print", "verify"))
+        assert 'data-step="print-plan"' not in sections["print"]
         assert "E1106" not in asked.do("archive-verify", "archive")
         assert not (folder / "档案").exists()
         html = asked.do("archive-init", "archive")

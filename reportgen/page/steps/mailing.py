@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reportgen.acts import mail, mailing
 from reportgen.acts.mailing import LetterRow
@@ -42,7 +43,9 @@ def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
                                           for each, state in plan.done)))
     ask = approval("mail-approve", "看过样了，批准", plan.digest, wish, *reasons) \
         if plan.letters else Html()
-    return Answer(html, tuple(files), plan.found, ask=ask)
+    found = (replace(each, hints=each.hints[:1]) if each.code in held else each
+             for each in plan.found)        # the rest is how the command is told the reason
+    return Answer(html, tuple(files), tuple(found), ask=ask)
 
 
 def approved(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
