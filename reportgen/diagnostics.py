@@ -44,6 +44,18 @@ class Span:
             return self.file
         return f"{self.file}:{self.line}:{self.column}"
 
+    @property
+    def data(self) -> dict[str, object] | None:
+        """The place for machines, as `reportgen schema diagnostic` says; None for nowhere."""
+        if not self.file:
+            return None
+        if self.cell:
+            return {"file": self.file, "sheet": self.sheet, "cell": self.cell}
+        if not self.line:
+            return {"file": self.file}
+        return {"file": self.file, "line": self.line, "column": self.column,
+                "length": self.length}
+
 
 NOWHERE = Span("")
 
@@ -134,6 +146,21 @@ class Diagnostic:
     def is_error(self) -> bool:
         """Whether this diagnostic stops the build."""
         return self.severity is Severity.ERROR
+
+    @property
+    def data(self) -> dict[str, object]:
+        """It for machines, as `reportgen schema diagnostic` says."""
+        told: dict[str, object] = {
+            "code": self.code, "severity": self.severity.name.lower(), "message": self.message,
+            "place": self.span.data, "hints": list(self.hints),
+            "related": [{"place": span.data, "note": note} for span, note in self.related],
+        }
+        if self.fix:
+            told["fix"] = {"place": self.fix.span.data, "old": self.fix.old, "new": self.fix.new}
+        if self.waived:
+            told["waived"] = {"reason": self.waived.reason, "by": self.waived.by,
+                              "place": self.waived.span.data}
+        return told
 
 
 # By how a code's number begins, the longest that fits; facts, narrative and checks are content.

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -81,6 +82,17 @@ def staged(folder: Path, data: bytes, mode: int | None = None, *, lasting: bool 
     return path
 
 
+def aside(data: bytes, ending: str) -> Path:
+    """A file among the temporary ones that nobody else may read; `OSError` says why there is none.
+
+    Whoever asked for it removes it.
+    """
+    handle, name = tempfile.mkstemp(ending, OWN.lstrip("."))
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    return Path(name)
+
+
 def stamp(path: Path) -> tuple[int, ...]:
     """What tells whether a file was written anew; of one that cannot be looked at, nothing."""
     try:
@@ -119,10 +131,10 @@ def put(files: Mapping[Path, bytes]) -> None:
                 with writing(place):
                     old[place] = _kept(place)
         except BaseException:   # Ctrl-C too: nothing has been put anywhere, nothing stays behind
-            _remove((*new.values(), *old.values()))
+            remove((*new.values(), *old.values()))
             raise
         _switch(new, old)
-        _remove(old.values())
+        remove(old.values())
 
 
 def settle(folder: Path) -> Settled:
@@ -146,16 +158,16 @@ def _switch(new: Mapping[Path, Path], old: Moves) -> None:
         placed = [place for place, each in new.items() if not os.path.lexists(each)]
         if len(placed) < len(new):
             _undo({place: old[place] for place in placed}, new, name)
-            _remove((*new.values(), *old.values()))
-        _remove(_lists(new, name))
+            remove((*new.values(), *old.values()))
+        remove(_lists(new, name))
         raise
-    _remove(_lists(new, name))
+    remove(_lists(new, name))
 
 
 def _undo(moves: Moves, new: Moves, name: str) -> None:
     """Put the old files back, under a list that says so."""
     _write_lists(moves, name)
-    _remove(_lists(new, name) - _lists(moves, name))
+    remove(_lists(new, name) - _lists(moves, name))
     for place, temporary in moves.items():
         with writing(place):
             _move(temporary, place)
@@ -182,7 +194,7 @@ def _write_lists(moves: Moves, name: str) -> None:
             try:
                 temporary.replace(path)
             except BaseException:
-                _remove([temporary])
+                remove([temporary])
                 raise
 
 
@@ -194,9 +206,9 @@ def _settle(folder: Path, locked: bool) -> Settled:
     for path in lists:
         for place, temporary in _read_list(path).items():
             (done if _finished(place, temporary) else mixed).append(place)
-    _remove(lists)
+    remove(lists)
     left = [folder / name for name in names if name.endswith(_TEMPORARY)]
-    _remove(left if locked else _stale(left))
+    remove(left if locked else _stale(left))
     return Settled(tuple(done), tuple(mixed))
 
 
@@ -342,7 +354,7 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _remove(paths: Iterable[Path | None]) -> None:
+def remove(paths: Iterable[Path | None]) -> None:
     """Remove what is ours; a file that another user left may stay."""
     for path in paths:
         try:

@@ -1,4 +1,4 @@
-"""What was found, as the shells tell it: in order, what is alike told once, for machines too."""
+"""What was found, as the shells tell it: in order, what is alike told once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from reportgen.world import World
 
 LIMIT = 20            # of one code that are told one by one; machines get all
 QUOTED, _DIGITS = re.compile("“[^“”]*”"), re.compile("[0-9]+")
-SEVERITY_KEYS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
 @dataclass(slots=True)
@@ -95,34 +94,3 @@ def summary(items: Iterable[Diagnostic]) -> str:
         for severity in (Severity.ERROR, Severity.WARNING)
     ]
     return "，".join(f"{count} 个{word}" for count, word in counts if count)
-
-
-def as_json(item: Diagnostic) -> dict[str, object]:
-    """One diagnostic as documented in docs/cli.md."""
-    told: dict[str, object] = {
-        "code": item.code,
-        "severity": SEVERITY_KEYS[item.severity],
-        "message": item.message,
-        "place": as_place(item.span),
-        "hints": list(item.hints),
-        "related": [{"place": as_place(span), "note": note} for span, note in item.related],
-    }
-    if item.fix:
-        told["fix"] = {"place": as_place(item.fix.span), "old": item.fix.old,
-                       "new": item.fix.new}
-    if item.waived:
-        told["waived"] = {"reason": item.waived.reason, "by": item.waived.by,
-                          "place": as_place(item.waived.span)}
-    return told
-
-
-def as_place(span: Span) -> dict[str, object] | None:
-    """A place for machines; None for nowhere."""
-    if not span.file:
-        return None
-    place: dict[str, object] = {"file": span.file}
-    if span.cell:
-        place |= {"sheet": span.sheet, "cell": span.cell}
-    elif span.line:
-        place |= {"line": span.line, "column": span.column, "length": span.length}
-    return place

@@ -236,6 +236,7 @@ def build(
     pdf_standard: str | None = None, attach_sources: bool = False,
     digest: Callable[[Page], str] | None = None, progress: Progress | None = None,
     more: MapNode | None = None, allow: Sequence[str] = (), last: Briefing | None = None,
+    agreed: Callable[[Sequence[str]], None] | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
@@ -244,7 +245,8 @@ def build(
     `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
     2a, 2u or none, what the PDF claims to be, where not as the profile says; `attach_sources`: the
     files it is made of travel inside it (3a only, else E1150); `digest`: what to tell of each page,
-    for the pages themselves are not kept; `more` and `allow` as in `load`, `last` as in `check`.
+    for the pages themselves are not kept, and `agreed` is given it of all, to raise if they are not
+    what was looked at; `more` and `allow` as in `load`, `last` as in `check`.
     Returns where the files are.
     """
     progress = progress or silent
@@ -271,7 +273,7 @@ def build(
     compared = "docx" in files
     edition = Edition(looking, document, progress, reading.seen, compared=compared)
     try:
-        made = _proved(edition, files, strict, digest)
+        made = _proved(edition, files, strict, digest, agreed)
     except ReportError as error:
         if error.family is not Family.PROOF or edition.cache.folder is None:
             raise
@@ -279,7 +281,7 @@ def build(
         looking = replace(looking, sink=known)
         edition = Edition(looking, document, progress, reading.seen, anew=True,
                           compared=compared)
-        made = _proved(edition, files, strict, digest)
+        made = _proved(edition, files, strict, digest, agreed)
     if made.pages:      # a page that was not laid has found nothing
         unused(briefing.sink)
         briefing.sink.insist(strict)
@@ -336,13 +338,16 @@ class _Proved(NamedTuple):
 
 def _proved(
     edition: Edition, files: Mapping[str, Path], strict: bool,
-    digest: Callable[[Page], str] | None,
+    digest: Callable[[Page], str] | None, agreed: Callable[[Sequence[str]], None] | None,
 ) -> _Proved:
     """The files made and read back. Raises what is wrong (Family.PROOF: one does not hold)."""
     edition.check()
-    made = {name: _made(edition, name) for name in files if FORMATS[name].counted}
-    pages = edition.fitted.pages.pages if made else ()
+    laid = agreed is not None or any(FORMATS[name].counted for name in files)
+    pages = edition.fitted.pages.pages if laid else ()
     count, digests = len(pages), tuple(map(digest, pages)) if digest else ()
+    if agreed is not None:
+        agreed(digests)
+    made = {name: _made(edition, name) for name in files if FORMATS[name].counted}
     if made:
         del pages
         edition.let_go(pages=True)

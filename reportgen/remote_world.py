@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from reportgen import limits
+from reportgen.bundled import to_install
 from reportgen.cache import Cache
 from reportgen.diagnostics import NOWHERE, ReportError, failure
 from reportgen.files import Settled
@@ -113,7 +114,7 @@ def _store(path: Path) -> tuple[Any, str]:
     except ImportError as error:
         extra = "s3" if scheme == "s3" else "dask"
         raise failure("E1450", f"没有装读写 {scheme}:// 的程序（{error.name or scheme}）", NOWHERE,
-                      f"安装：pip install 'reportgen[{extra}]'") from error
+                      to_install(extra)) from error
     except ValueError as error:
         raise failure("E1450", f"不认识 {scheme}:// 开头的地址", NOWHERE,
                       "写 s3://桶/路径，或这台机器上的路径") from error

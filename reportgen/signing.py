@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.error import HTTPError, URLError
 
+from reportgen.bundled import to_install
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Signed(NamedTuple):
 def missing(error: ModuleNotFoundError) -> ReportError:
     """E1158: the extra is not installed."""
     return failure("E1158", f"没有装签名的程序（{error.name}）", NOWHERE,
-                   "安装：pip install 'reportgen[sign]'")
+                   to_install("sign"))
 
 
 def signer_of(data: bytes, passphrase: str, now: datetime, name: str) -> SimpleSigner:

@@ -94,6 +94,23 @@ def _steady_collector(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _told() -> Iterator[list[str]]:
+    """What a test prints by --json is held against its schema, whatever the test is about."""
+    from support import told
+
+    with told.watching() as faults:
+        yield faults
+
+
+@pytest.fixture(autouse=True)
+def _json_fits(_told: list[str]) -> Iterator[None]:
+    yield
+    faults = _told[:]
+    _told.clear()
+    assert not faults, "\n".join(faults)
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """The built sample: its folder, its finished files."""

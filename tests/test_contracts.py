@@ -31,6 +31,7 @@ PLANTED = {
     "reportgen/acts/planted.py": ("import sqlite3", "sqlite"),
     "reportgen/archive/planted.py": ("import reportlab", "archive"),
     "reportgen/copies/planted.py": ("import smtplib", "smtplib"),
+    "reportgen/office/planted.py": ("import uvicorn", "server"),
     "reportgen/trace/planted.py": ("from pyhanko import sign", "pyhanko"),
     "reportgen/batching/planted.py": ("import distributed", "dask"),
     "reportgen/mail/planted.py": ("import fsspec", "fsspec"),
@@ -42,7 +43,8 @@ NAMES = {
     "reportlab": "reportlab lives in writers.pdf",
     "matplotlib": "matplotlib lives in charts",
     "pillow": "Pillow lives in charts and images, and where scans are read",
-    "codes": "segno, zxing-cpp and pypdfium2 live in copies",
+    "codes": "segno and zxing-cpp live in copies, pypdfium2 there and in page",
+    "server": "Starlette, uvicorn and h11 live in page",
     "pikepdf": "pikepdf lives in proof, in writers.pdf, and where scans are read",
     "sqlite": "SQLite lives in archive",
     "archive": "The archive and the mail draw nothing, by whatever way",
@@ -140,7 +142,7 @@ def third_parties(source: str) -> set[str]:
 def test_dependencies_are_what_is_imported(tree: Path) -> None:
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
-    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail", "sign", "dask")
+    extra = {re.split(r"[<>=]", line)[0] for name in ("scan", "mail", "sign", "dask", "desk")
              for line in project["optional-dependencies"][name]}
     used = set().union(*map(third_parties, budgets.package(tree).values()))
     assert used == declared | extra

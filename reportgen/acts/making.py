@@ -14,6 +14,7 @@ from reportgen.archive.objects import digest_of
 from reportgen.archive.record import MADE, OFD, PDF, REPORT, TEXT, WAIVED, WORD
 from reportgen.archive.store import Content
 from reportgen.briefing import Briefing
+from reportgen.bundled import making
 from reportgen.copies.sheets import digest
 from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.edition import Progress
@@ -103,7 +104,9 @@ def environment(faces: Mapping[str, str], lock: Lock) -> dict[str, object]:
     """With what an issue is made: versions, the command that installs them, the faces' digests."""
     from reportgen.fonts.library import FontLibrary
 
+    bundle = making()
     return {
+        **({"自带Python的程序": bundle} if bundle else {}),
         "reportgen": __version__, "Python": ".".join(map(str, sys.version_info[:3])),
         "系统": sys.platform, "程序包": lock.versions, "程序包摘要": lock.digests,
         "没有安装包摘要": lock.unknown, "安装": lock.command,

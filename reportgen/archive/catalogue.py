@@ -28,12 +28,13 @@ from reportgen.archive.record import (
     record_of,
 )
 from reportgen.archive.words import query, words
+from reportgen.bundled import TRY_LOCK, bundled, to_renew
 from reportgen.diagnostics import Span, failure
 
 FILE = "catalogue.sqlite"
 JOURNAL = f"{FILE}-journal"     # SQLite's, of what a writer has not finished
 _WAIT = 60.0            # seconds for another writer
-_LOCK = """import sqlite3, sys
+LOCK = """import sqlite3, sys
 sqlite3.connect(sys.argv[1], uri=True, timeout=0).execute("BEGIN IMMEDIATE")"""
 _CHAIN = (
     """CREATE TABLE entry (
@@ -112,7 +113,7 @@ class Catalogue:
         if version > VERSION:
             what = f"档案“{self.folder}”是更新的版本写的（{version}，这里认得 {VERSION}）"
             raise failure("E1102", what, Span(str(self.folder)),
-                          "升级 reportgen：pip install --upgrade reportgen")
+                          to_renew(newer=True))
         if version == VERSION or not write:
             return
         with self.writing():
@@ -259,8 +260,9 @@ def lock_holds(folder: Path) -> bool:
     """Whether another process is kept out, within a transaction: not on every share."""
     import subprocess
 
+    how = [TRY_LOCK] if bundled() else ["-I", "-S", "-c", LOCK]
     told = subprocess.run(  # noqa: S603 - our own lines
-        [sys.executable, "-I", "-S", "-c", _LOCK, uri((folder / FILE).absolute())],
+        [sys.executable, *how, uri((folder / FILE).absolute())],
         capture_output=True, check=False)
     return told.returncode != 0
 

@@ -17,6 +17,7 @@ from reportgen.batching import afar
 from reportgen.batching.afar import Bundle, Pack, Parcel
 from reportgen.batching.supervise import End, Ended, Limits, supervise
 from reportgen.batching.work import Task
+from reportgen.bundled import to_install
 from reportgen.diagnostics import NOWHERE, Diagnostic, Family, Sink, failure, family_of
 from reportgen.fonts.system import FOLDERS_VARIABLE, font_folders
 from reportgen.frozen import frozen
@@ -63,7 +64,7 @@ def engine_named(name: str, scheduler: str) -> tuple[Diagnostic, ...]:
         raise failure("E1450", f"没有“{name}”这个引擎", NOWHERE, f"已有的：{'、'.join(ENGINES)}")
     if row.needs and find_spec(row.needs) is None:
         raise failure("E1450", f"没有装 {name} 引擎的程序（{row.needs}）", NOWHERE,
-                      f"安装：pip install 'reportgen[{name}]'")
+                      to_install(name))
     if scheduler and not row.far:
         raise failure("E1450", f"{name} 引擎没有调度器", NOWHERE, "加上 --engine dask")
     sink = Sink()

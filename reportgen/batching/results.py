@@ -76,13 +76,8 @@ class Result:
             "seconds": round(self.seconds, 3), "peak": self.peak, "pages": self.pages,
             "tries": self.tries, "files": {name: str(path) for name, path in self.files.items()},
             "sha256": dict(self.digests),
-            "findings": [finding(each) for each in self.findings],
+            "findings": [each.data for each in self.findings],
         }
-
-
-def finding(found: Diagnostic) -> dict[str, str]:
-    """What was found, as machines are told."""
-    return {"code": found.code, "message": found.message, "place": str(found.span)}
 
 
 Found = tuple[str, Diagnostic]      # a unit, and what is found of it
@@ -101,9 +96,9 @@ def together(found: Iterable[Found]) -> tuple[Diagnostic, ...]:
 _KEYS = Result("", State.ABSENT).line().keys()
 
 
-def apart(found: Iterable[Found]) -> list[dict[str, str]]:
+def apart(found: Iterable[Found]) -> list[dict[str, object]]:
     """The same for machines: each with its unit."""
-    return [{"unit": unit, **finding(each)} for unit, each in found]
+    return [{"unit": unit, **each.data} for unit, each in found]
 
 
 def last_lines(out: Path, world: World) -> tuple[dict[str, Any], ...]:

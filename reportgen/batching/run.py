@@ -201,7 +201,7 @@ def _put_down(planned: Plan, made: Mapping[str, Result]) -> None:
     for units, found in compared(planned, made.values()):
         for unit in units or (_ALL,):
             line = lines.get(unit) or Result(unit, State.ABSENT, tries=0).line()
-            lines[unit] = {**line, "findings": [*line["findings"], results.finding(found)]}
+            lines[unit] = {**line, "findings": [*line["findings"], found.data]}
     told = [lines[name] for name in sorted(lines)]
     reaching(DiskWorld(), planned.out, planned.table).write_all({
         planned.table: tables.table(planned.table, told),

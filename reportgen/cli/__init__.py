@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 
@@ -49,11 +49,14 @@ def _heed_signals() -> list[int]:
     return struck
 
 
-def entry() -> NoReturn:
+def entry(
+    argv: Sequence[str] | None = None, ended: Callable[[int], None] = lambda _: None,
+) -> NoReturn:
     """Run the command line as a process and leave it without tearing the interpreter down.
 
     Exit handlers run and both streams are flushed; only the modules are not taken apart one by
-    one, which would cost a tenth of a build (docs/adr/0005-leave-without-teardown.md).
+    one, which would cost a tenth of a build (docs/adr/0005-leave-without-teardown.md). `ended` is
+    told the exit code: a program without a console has to say it elsewhere.
     """
     import atexit
     import os
@@ -61,7 +64,8 @@ def entry() -> NoReturn:
     struck = _heed_signals()
     _fill_gaps()
     try:
-        code = main(struck=struck)
+        code = main(argv, struck)
+        ended(code)
         atexit._run_exitfuncs()
         for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()

@@ -48,6 +48,7 @@ COMMANDS = {
     "init": "新建一个简报文件夹",
     "rule": "解释一条提示代码",
     "docs": "看说明：事实表、文稿、版式怎样写",
+    "schema": "每条命令的 --json 写些什么：JSON Schema",
     "completion": "输出 shell 补全脚本",
 }
 
@@ -95,7 +96,7 @@ def run(
         import reportgen.cli.shells  # noqa: F401 - makes PowerShell known
     session = Session(
         world, console(sys.stdout, world.env), console(sys.stderr, world.env),
-        command=next((word for word in argv if word in COMMANDS), ""), json="--json" in argv,
+        json="--json" in argv,
     )
     try:
         code = _guarded(argv, session, struck)
@@ -127,6 +128,8 @@ def _guarded(argv: Sequence[str], session: Session, struck: Sequence[int]) -> in
     except ReportError as error:
         return session.fail(error)
     except click.exceptions.UsageError as error:
+        if error.ctx is not None:       # else its command has said its name
+            session.command = error.ctx.command_path.removeprefix("reportgen").strip()
         return session.fail(_usage(error))
     except click.ClickException as error:
         return session.fail(_plain_usage(error.format_message(), "reportgen --help"))

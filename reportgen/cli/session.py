@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from reportgen.cli.show import render, waived
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Severity
-from reportgen.findings import LIMIT, Lines, as_json, grouped, in_order, summary
+from reportgen.findings import LIMIT, Lines, grouped, in_order, summary
 from reportgen.frozen import frozen
 from reportgen.terminal import Console
 from reportgen.version import __version__
@@ -84,7 +84,7 @@ class Session:
             return self.fail(ReportError(outcome.diagnostics, outcome.family), outcome.data)
         self.err.clear()
         if self.json:
-            self._print_json(OK, outcome.diagnostics, outcome.data)
+            self.tell(self.report(OK, outcome.diagnostics, outcome.data))
             return OK
         self._show(outcome.diagnostics)
         if outcome.text:
@@ -96,7 +96,7 @@ class Session:
         self.err.clear()
         code = error.family.value
         if self.json:
-            self._print_json(code, error.diagnostics, data or {})
+            self.tell(self.report(code, error.diagnostics, data or {}))
             return code
         self._show(error.diagnostics)
         if error.family is not Family.USAGE:
@@ -122,19 +122,23 @@ class Session:
         if not self.quiet and (text := waived(diagnostics)):
             self.err.print(f"{text}\n")
 
-    def _print_json(
+    def report(
         self, code: int, diagnostics: Iterable[Diagnostic], data: Mapping[str, object],
-    ) -> None:
-        report: dict[str, object] = {
+    ) -> dict[str, object]:
+        """What machines are told of a run, as `reportgen schema` says."""
+        return {
             "tool": "reportgen", "version": __version__, "command": self.command,
             "ok": code == OK, "exit_code": code,
-            "diagnostics": [as_json(item) for item in in_order(diagnostics)],
+            "diagnostics": [item.data for item in in_order(diagnostics)], **data,
         }
-        self.tell(report | dict(data))
 
     def tell(self, told: Mapping[str, object]) -> None:
+        """Print an object for machines."""
+        self.out.print(self.written(told))
+
+    def written(self, told: Mapping[str, object]) -> str:
         """An object for machines, in what the stream can show."""
         encoding = (getattr(self.out.stream, "encoding", "") or "utf-8").lower()
         plain = encoding.replace("-", "") != "utf8"
-        self.out.print(json.dumps(told, ensure_ascii=plain, indent=self.indent))
+        return json.dumps(told, ensure_ascii=plain, indent=self.indent)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from reportgen.bundled import to_install
 from reportgen.diagnostics import NOWHERE, ReportError, Span, failure
 from reportgen.frozen import frozen
 from reportgen.limits import SCAN_PAGES, SCAN_PIXELS
@@ -55,7 +56,7 @@ def installed() -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         raise failure("E1218", "没有装读印件代码的程序", NOWHERE,
-                      "安装：pip install 'reportgen[scan]'") from error
+                      to_install("scan")) from error
 
 
 def corners(page: Image, wanted: Callable[[str], bool]) -> Corners | None:

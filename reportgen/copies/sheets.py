@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from reportgen.copies.matrix import matrix
@@ -16,6 +17,7 @@ from reportgen.frozen import frozen
 from reportgen.layout.pages import GlyphRun, Image, Item, Page, Pages, Picture, Rule
 
 _ROLE = "song"
+_LOOKED = 24     # characters of a digest that is told by the browser, and back
 _DIGITS = 4      # of the digest of a number: positions are compared to a ten-thousandth of a point
 
 
@@ -103,6 +105,14 @@ def digest(page: Page) -> str:
         for item in marked.items:
             whole.update(repr(_said(item)).encode())
     return whole.hexdigest()
+
+
+def looks(page: Page) -> tuple[str, str]:
+    """What a page shows but for what runs along all pages, as a digest; and that."""
+    content, running = ([each for each in page.content if (each.element is None) is runs]
+                        for runs in (False, True))
+    return (digest(replace(page, content=tuple(content)))[:_LOOKED],
+            digest(replace(page, content=tuple(running)))[:_LOOKED])
 
 
 def _said(item: Item) -> tuple[object, ...]:

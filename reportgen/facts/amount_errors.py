@@ -20,6 +20,8 @@ _FACTOR = late(f"^{FOLLOWING}?(?:万亿|千万|百万|亿|万|千)?{FOLLOWING}?"
 _SHAPES = "照这样写：2263余吨、超9052万元、51.37%"
 _ZEROS = late(r"(?<![\d.])0+(?=\d)")
 _NUMBER = late(r"-?[\d.,]+|[零〇一二两三四五六七八九十百千]+")
+_LETTERS = late(r"(?<![\d.,])\d[\d.,]*(?:[Oo][\dOo]*|[Il]\d+)")     # where 0 and 1 were meant
+_MEANT = str.maketrans("OoIl", "0011")
 _MARKS = late(r"[,.;:、，。；：!！]+\s*\Z")
 # 100（快报）, 100①
 _REMARK = late(r"([（(\[［【][^（）()\[\]【】]*[)）\]］】]|[*＊※①-⑳]+)")
@@ -59,6 +61,9 @@ def explain(text: str, position: int, units: Iterable[str]) -> AmountError:
         hint = f"改成“{number}”" if 0 < len(number) <= 24 else "把数写全，或用万、亿"
         return AmountError("E0203", f"不接受科学计数法“{found.group()[:24]}”", found.start(),
                            hint, length=len(found.group()))
+    if found := _LETTERS.search(text):
+        return AmountError("E0202", f"数“{found.group()[:24]}”里有字母", found.start(),
+                           f"改成“{found.group().translate(_MEANT)}”", length=len(found.group()))
     if (found := _RANGE.search(text)) and position <= found.end():
         return AmountError("E0208", f"“{text[:24]}”是一个区间，不是一个数", found.start(),
                            "分成两个事实，如“…下限”“…上限”")

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.bundled import to_renew
 from reportgen.diagnostics import Span, failure
 from reportgen.fonts.face import Face
 from reportgen.fonts.marks import well_made
@@ -242,5 +243,5 @@ def fonts_dir() -> Path:
             return folder
     raise failure(
         "E0502", "找不到随程序安装的字体", Span(str(installed)),
-        "重新安装 reportgen：pip install --force-reinstall reportgen",
+        to_renew(),
     )

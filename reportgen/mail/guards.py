@@ -89,7 +89,7 @@ def of_size(size: int, most: int) -> list[Diagnostic]:
 
 
 def _guard(code: str, what: str, mend: str, span: Span = NOWHERE) -> Diagnostic:
-    return Diagnostic(code, what, span, (f"{mend}；要照发，批准时写 --allow {code}=理由",))
+    return Diagnostic(code, what, span, (mend, f"要照发，批准时写 --allow {code}=理由"))
 
 
 def insist(found: Sequence[Diagnostic], allowed: Mapping[str, str]) -> None:

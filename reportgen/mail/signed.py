@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from reportgen.bundled import to_install
 from reportgen.diagnostics import NOWHERE, ReportError, failure
 from reportgen.mail.account import Account, beside_secrets
 from reportgen.mail.address import domain_of
@@ -92,7 +93,7 @@ def _loaded(name: str, world: World) -> tuple[RSAPrivateKey, list[Certificate]]:
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
         from cryptography.x509 import load_pem_x509_certificates
     except ImportError as error:
-        raise _bad("没有装签名用的 cryptography", "安装：pip install 'reportgen[mail]'") from error
+        raise _bad("没有装签名用的 cryptography", to_install("mail")) from error
     try:
         key = load_pem_private_key(data, None)
         found = load_pem_x509_certificates(data) if b"BEGIN CERTIFICATE" in data else []

@@ -41,7 +41,7 @@ class Case:
 
     @property
     def office(self) -> Office | None:
-        """The office that it lies in, if it lies in one."""
+        """The office that it lies in, so that it can be printed, filed and sent."""
         return find_office(self.folder, self.world)
 
     @property

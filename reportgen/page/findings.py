@@ -24,7 +24,7 @@ def findings(
 
     Each is shown on them, and mended where that is sure, by a button.
     """
-    verdict = "左边还是上一次排得出来的样子：" if not fresh and pages else ""
+    verdict = "旁边还是上一次排得出来的样子：" if not fresh and pages else ""
     count = summary(found) or "没有发现问题"
     fixes = Counter(each.code for each in found if _mends(each, folder))
 

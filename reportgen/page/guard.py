@@ -25,7 +25,6 @@ from starlette.responses import (
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reportgen.diagnostics import ReportError
-from reportgen.findings import as_json
 from reportgen.page.markup import Html, joined, tag
 from reportgen.page.uploads import LARGEST, too_much
 
@@ -118,7 +117,7 @@ def proof(token: str, nonce: str, what: str) -> str:
 
 def refusal(error: ReportError) -> JSONResponse:
     """What a user can mend, for the page to show."""
-    told = [as_json(each) for each in error.diagnostics]
+    told = [each.data for each in error.diagnostics]
     return JSONResponse({"diagnostics": told}, 413 if told[0]["code"] == "E0916" else 400)
 
 
@@ -173,7 +172,7 @@ class Idle:
     ) -> None:
         self._most, self._clock, self._busy, self._last = most, clock, busy, clock()
 
-    def touch(self) -> None:
+    def stir(self) -> None:
         """Somebody asked, or a source was changed."""
         self._last = self._clock()
 

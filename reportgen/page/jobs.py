@@ -15,15 +15,22 @@ from reportgen.frozen import frozen
 from reportgen.page import bugs
 from reportgen.page.markup import Html
 
+_UNAPPROVED = "E1131"
+_OTHER = Html("<p>没有做：现在要做的，和您看过的不一样了。再看一次，同意再按。</p>")
+
 
 @frozen
 class Answer:
-    """What came of a step: in words, files to be had, what was found. `good`: it was done."""
+    """What came of a step: in words, files to be had, what was found. `good`: it was done.
+
+    `ask` stands under all that: what may be approved now that it has been seen.
+    """
 
     html: Html = Html()
     files: tuple[Path, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     good: bool = True
+    ask: Html = Html()
 
 
 @frozen
@@ -43,17 +50,20 @@ class Jobs:
         self._stop = threading.Event()
         self.now: Job | None = None
         self.answers: dict[tuple[str, str], Answer] = {}
+        self.last = "", ""      # issue and step of the newest answer
         self.number = 0         # grows with each answer
 
-    def start(self, issue: str, step: str, work: Callable[[Progress], Answer]) -> bool:
-        """Begin a job; False while another is being done."""
+    def start(self, issue: str, step: str, work: Callable[[Progress], Answer]) -> str:
+        """Begin a job; empty, or why not: another is being done."""
         with self._lock:
             if self.now is not None:
-                return False
+                told = f"（{self.now.told}）" if self.now.told else ""
+                return f"“{self.now.issue}”还有一件事没做完{told}，等它做完，或按“停止”"
             self.now = Job(issue, step)
             self._stop.clear()
+        self._changed()
         threading.Thread(target=self._do, args=(issue, step, work), daemon=True).start()
-        return True
+        return ""
 
     def stop(self) -> None:
         """Ask the job to end at its next step."""
@@ -70,6 +80,7 @@ class Jobs:
         with self._lock:
             self.answers.pop((issue, step), None)
             self.answers[issue, step] = answer      # the last stands last
+            self.last = issue, step
             self.number += 1
             self.now = None
         self._changed()
@@ -80,7 +91,8 @@ def answered(work: Callable[[], Answer]) -> Answer:
     try:
         return work()
     except ReportError as error:
-        return Answer(found=error.diagnostics, good=False)
+        html = _OTHER if error.diagnostics[0].code == _UNAPPROVED else Html()
+        return Answer(html, found=error.diagnostics, good=False)
     except Stopped:
         return Answer(Html("<p>已停止；做完的都在，再做一次会接着做。</p>"), good=False)
     except Exception as error:  # noqa: BLE001 - a bug is told on the page, which lives on

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reportgen import pipeline
 from reportgen.acts.fixing import Mended, fix
-from reportgen.copies.sheets import digest
+from reportgen.copies.sheets import looks
 from reportgen.diagnostics import Diagnostic, ReportError
 from reportgen.edition import Edition, silent
 from reportgen.frozen import frozen
@@ -88,9 +88,7 @@ class Laying:
 
 
 def _shot(page: Page) -> Shot:
-    parts = ([each for each in page.content if (each.element is None) is runs]
-             for runs in (False, True))
-    content, running = (digest(replace(page, content=tuple(part)))[:24] for part in parts)
+    content, running = looks(page)
     return Shot(content + running, content, *seen(page))
 
 

@@ -98,7 +98,7 @@ def _cells(span: Span, lines: Lines) -> Html:
     columns = (tag("th", letters(cell.span.column), scope="col") for cell in row.cells)
     return tag("table", tag("tr", tag("td"), *columns),
                tag("tr", tag("th", str(span.line), scope="row"),
-                   *(_cell(cell, span) for cell in row.cells)), class_="cells")
+                   *(_cell(cell, span) for cell in row.cells)), class_="cells", tabindex=0)
 
 
 def _cell(cell: Cell, span: Span) -> Html:

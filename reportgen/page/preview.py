@@ -117,7 +117,7 @@ def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: 
     feed, waiting = Feed(), Idle(idle)
 
     def changed() -> None:
-        waiting.touch()
+        waiting.stir()
         feed.changed()
 
     live = Live(folder, world, changed)

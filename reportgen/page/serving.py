@@ -15,13 +15,13 @@ import secrets
 import signal
 import socket
 import sys
-import tempfile
 import threading
 import time
 import traceback
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import FrameType
@@ -35,19 +35,21 @@ from starlette.routing import BaseRoute
 
 from reportgen.cache import Cache
 from reportgen.diagnostics import NOWHERE, ReportError, failure
-from reportgen.files import alone
+from reportgen.files import alone, aside, remove
 from reportgen.frozen import frozen
 from reportgen.page import bugs
 from reportgen.page.connections import Connection
 from reportgen.page.guard import HERE, HOST, TOKEN, Guard, Idle, proof, refusal
 from reportgen.page.markup import tag
 from reportgen.refusals import system_words
+from reportgen.world import PACKAGED
 
 IDLE = 30 * 60.0    # seconds
 _PATIENCE = 5.0     # seconds for the first to answer a second start
 _END = 1.6          # seconds that what is being done has to end
 _ANSWER = 4096      # bytes of an answer to it
 _FREE = 1024        # the first port that is not the system's
+_IN_THE_TERMINAL = frozenset(("www-browser", "links", "elinks", "lynx", "w3m"))
 _HANGUP = getattr(signal, "SIGHUP", signal.SIGTERM)     # Windows has none
 
 
@@ -89,7 +91,7 @@ def serve(
                 _open(first, tell, open_browser)
                 return
             _listen(listening, port)
-            guard = Guard(app, listening.getsockname()[1], what, idle.touch)
+            guard = Guard(app, listening.getsockname()[1], what, idle.stir)
             place = _placed(listening.getsockname()[1], guard.token)
             cache.put(_name(what), json.dumps([place.port, place.token, place.door]).encode())
         server = _Server(uvicorn.Config(
@@ -253,21 +255,18 @@ def _placed(port: int, token: str) -> _Place:
     snap may read no such file, and get the address.
     """
     place = _Place(port, token, "")
-    if Path("/snap").is_dir():
+    if PACKAGED.is_dir(Path("/snap")):
         return place
     leading = tag("meta", http_equiv="refresh", content=f"0;url={place.address}")
     try:
-        handle, door = tempfile.mkstemp(".html", "reportgen-")      # for nobody else to read
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(f"<!doctype html>\n{leading}")
+        return replace(place, door=str(aside(f"<!doctype html>\n{leading}".encode(), ".html")))
     except OSError:
         return place
-    return _Place(port, token, door)
 
 
 def _shut(place: _Place) -> None:
     if place.door:
-        Path(place.door).unlink(missing_ok=True)
+        remove([Path(place.door)])
 
 
 def _open(place: _Place, tell: Tell, wanted: bool) -> None:
@@ -277,9 +276,8 @@ def _open(place: _Place, tell: Tell, wanted: bool) -> None:
         found = webbrowser.get()
     except webbrowser.Error:
         found = None
-    # One that runs in the terminal would take it from us.
-    shown = type(found) is not webbrowser.GenericBrowser or "BROWSER" in os.environ
+    here = getattr(found, "name", "") in _IN_THE_TERMINAL
     door = Path(place.door)
-    where = door.as_uri() if place.door and door.is_file() else place.address
-    if found is None or not shown or not webbrowser.open(where):
+    where = door.as_uri() if place.door and PACKAGED.is_file(door) else place.address
+    if found is None or here or not webbrowser.open(where):
         tell("没有打开浏览器，请自己打开上面的地址。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.bundled import to_install
 from reportgen.diagnostics import NOWHERE, failure
 from reportgen.world import World
 
@@ -20,12 +21,16 @@ def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: 
     serve(folder, world, tell, port=port, open_browser=open_browser)
 
 
-def desk(top: Path, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
-    """Show the month of an office, until it is ended. Raises E0913, E0914."""
+def desk(folder: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
+    """Show the month of an office, until it is ended. Raises E0913, E0914.
+
+    Told no folder: that of where one stands, or the one that was open last.
+    """
     _insist()
     from reportgen.page.desk import desk as serve
+    from reportgen.page.opening import opened
 
-    serve(top, world, tell, port=port, open_browser=open_browser)
+    serve(opened(folder, world), world, tell, port=port, open_browser=open_browser)
 
 
 def _insist() -> None:
@@ -35,4 +40,4 @@ def _insist() -> None:
         import uvicorn  # noqa: F401
     except ModuleNotFoundError as error:
         raise failure("E0913", f"没有装在浏览器里看要用的程序（{error.name}）", NOWHERE,
-                      "安装：pip install 'reportgen[desk]'") from error
+                      to_install("desk")) from error

@@ -137,7 +137,7 @@ def test_a_proof_is_journalled_where_that_does_no_harm(
     monkeypatch.setattr(catalogue, "_connect", lambda path, write: real(path, False))
     assert not verify(at, (), "", str, properties=False).sink.has_errors, "read-only"
     monkeypatch.undo()
-    monkeypatch.setattr(catalogue, "_LOCK", "")     # another process is not kept out
+    monkeypatch.setattr(catalogue, "LOCK", "")     # another process is not kept out
     assert {each.code for each in verify(at, (), "", str, properties=False).sink} == {"E1140"}
     monkeypatch.undo()
     before = kinds()

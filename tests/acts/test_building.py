@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +11,16 @@ from support.briefings import make
 from support.stopping import stopped_everywhere
 
 from reportgen.acts.archive import Desk, add
-from reportgen.acts.building import BuildWish, before, build
+from reportgen.acts.building import BuildWish, before, build, seen
 from reportgen.acts.checking import CheckWish, check
 from reportgen.acts.copies import listed
 from reportgen.acts.filing import FilingWish
 from reportgen.acts.printing import PrintWish, planned, printed
 from reportgen.copies.printer import Job
-from reportgen.edition import Progress, silent
+from reportgen.copies.sheets import looks
+from reportgen.diagnostics import ReportError
+from reportgen.edition import Edition, Progress, silent
+from reportgen.pipeline import compose, load
 from reportgen.world import DiskWorld
 
 FIFTH = "2024年第5期"
@@ -106,3 +110,24 @@ def test_printing_takes_the_job_back_and_counts_no_copy_twice(
     assert len(listed(bare)) == 3
     assert len(sent) == len(cancelled) + 1 == 3
     assert path.is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("formats", [("pdf", "docx"), ("docx",)])
+def test_other_pages_are_refused_and_nothing_is_written(
+    root: Path, tmp_path: Path, formats: tuple[str, ...],
+) -> None:
+    folder, out, world = tmp_path / "第5期", tmp_path / "out", DiskWorld()
+    shutil.copytree(root / "data" / "letter-2024", folder)
+    briefing = load(folder, world)
+    pages = Edition(briefing, compose(briefing), silent).fitted.pages.pages
+    wish = BuildWish(formats=formats, approved=seen("".join(looks(page)) for page in pages))
+    text = folder / "briefing.md"
+    before = text.read_bytes()
+    text.write_bytes(before.replace("。\n".encode(), "啊。\n".encode(), 1))
+    with pytest.raises(ReportError) as told:
+        build(folder, out, world, wish, silent)
+    assert [each.code for each in told.value.diagnostics] == ["E0917"]
+    assert not out.exists()
+    text.write_bytes(before)
+    assert set(build(folder, out, world, wish, silent).files) == set(formats)

@@ -21,7 +21,7 @@ def session(
     *, interactive: bool = False, **options: bool,
 ) -> tuple[Session, io.StringIO, io.StringIO]:
     out, err = io.StringIO(), io.StringIO()
-    made = Session(DiskWorld(), Console(out), Console(err, interactive=interactive), "build")
+    made = Session(DiskWorld(), Console(out), Console(err, interactive=interactive), "parity")
     for name, value in options.items():
         setattr(made, name, value)
     return made, out, err
@@ -68,7 +68,7 @@ def test_json_is_one_object_and_nothing_else() -> None:
     made.progress("排版")
     assert made.fail(ReportError((ERROR, WARNING))) == 1
     found = json.loads(out.getvalue())
-    assert (found["ok"], found["exit_code"], found["command"]) == (False, 1, "build")
+    assert (found["ok"], found["exit_code"], found["command"]) == (False, 1, "parity")
     assert [each["code"] for each in found["diagnostics"]] == ["W0401", "E0301"]
     assert err.getvalue() == ""
 

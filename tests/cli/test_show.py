@@ -11,7 +11,7 @@ from support.hints import Files, files_of, found
 
 from reportgen.cli.show import excerpt, render, waived
 from reportgen.diagnostics import Diagnostic, Span, Waiver
-from reportgen.findings import LIMIT, Group, Lines, as_json, grouped, in_order, summary
+from reportgen.findings import LIMIT, Group, Lines, grouped, in_order, summary
 from reportgen.terminal import Console, columns
 from reportgen.world import DiskWorld
 
@@ -93,12 +93,12 @@ def test_pages_follow_each_other_as_numbers() -> None:
 def test_json() -> None:
     found = Diagnostic("E0301", "没有", Span("a.md", 2, 3, 4), ("改",),
                        ((Span("b.xlsx", sheet="一", cell="A1"), "这里"),))
-    assert as_json(found) == {
+    assert found.data == {
         "code": "E0301", "severity": "error", "message": "没有",
         "place": {"file": "a.md", "line": 2, "column": 3, "length": 4}, "hints": ["改"],
         "related": [{"place": {"file": "b.xlsx", "sheet": "一", "cell": "A1"}, "note": "这里"}],
     }
-    assert as_json(Diagnostic("E0901", "错"))["place"] is None
+    assert Diagnostic("E0901", "错").data["place"] is None
 
 
 def typed(line: int, text: str) -> Diagnostic:
@@ -162,8 +162,8 @@ def test_what_is_let_pass_stands_apart() -> None:
     assert grouped(items) == []
     assert summary(items) == ""
     assert waived(items) == "放行 2 处：\n  W0330 b.md:2:2 等 2 处：原文（甲某）"
-    assert as_json(items[0])["severity"] == "info"
-    assert as_json(items[0])["waived"] == {
+    assert items[0].data["severity"] == "info"
+    assert items[0].data["waived"] == {
         "reason": "原文", "by": "甲某", "place": {"file": "b.md", "line": 1, "column": 1,
                                                   "length": 1}}
 

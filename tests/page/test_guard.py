@@ -396,7 +396,7 @@ def test_half_an_hour_without_a_question_is_over() -> None:
     busy = True
     assert not idle.over
     busy = False
-    idle.touch()
+    idle.stir()
     assert not idle.over
     now = 3602.0
     assert idle.over

@@ -3,64 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from support.deskserver import Served, approval, command, served
-from support.filings import StillDisk
-from support.mailing import SECRET, USER, Post, servers
+from page.conftest import ISSUE, Sat
+from support.deskserver import approval, command
+from support.mailing import SECRET
 
-from reportgen.acts.archive import add, begin, desk
-from reportgen.acts.filing import FilingWish
-from reportgen.world import DiskWorld
-
-ISSUE = "2024年第5期"
 WRONG = "0" * 64
-
-
-class Sat:
-    """A desk at an office whose issue is filed, and the post that its letters go to."""
-
-    def __init__(self, folder: Path, asked: Served, post: Post) -> None:
-        self.folder, self.asked, self.post = folder, asked, post
-
-    def kept(self) -> tuple[list[tuple[object, ...]], dict[str, bytes], int]:
-        """The journal (letters and copies are its rows), the files, what was handed over."""
-        with sqlite3.connect(self.folder / "档案" / "catalogue.sqlite") as catalogue:
-            rows = catalogue.execute("SELECT * FROM entry ORDER BY seq").fetchall()
-        files = {str(path): path.read_bytes() for path in self.folder.rglob("*")
-                 if path.is_file() and path.name != "catalogue.sqlite"}
-        return rows, files, self.post.logins
-
-
-@pytest.fixture(scope="module")
-def filed_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("desk") / "示例镇"
-    shutil.copytree(root / "data" / "office", folder)
-    at = desk(folder, DiskWorld(), StillDisk(), "甲某")
-    begin(at)
-    add(at, [folder / ISSUE], FilingWish(out=folder / "out"), str)
-    return folder
-
-
-@pytest.fixture
-def sat(filed_once: Path, tmp_path: Path) -> Iterator[Sat]:
-    folder = tmp_path / "示例镇"
-    shutil.copytree(filed_once, folder)
-    with servers(tmp_path) as post:
-        path, secrets = folder / "office.yaml", tmp_path / "secrets"
-        lines = [line for line in path.read_text("utf-8").splitlines()
-                 if not line.startswith("邮件")]
-        path.write_text("\n".join([*lines, f"邮件: {{发件人: 办公室 <{USER}>, 服务: "
-                                   f"'smtps://127.0.0.1:{post.smtp}'}}"]) + "\n", "utf-8")
-        secrets.write_text(f"{USER} {SECRET}\n", encoding="utf-8")
-        secrets.chmod(0o600)
-        env = {"REPORTGEN_MAIL_SECRETS": str(secrets), "SSL_CERT_FILE": post.authority}
-        with served(folder, ISSUE, env) as asked:
-            yield Sat(folder, asked, post)
 
 
 def wrongly(sat: Sat, step: str, section: str, fields: dict[str, str]) -> None:
@@ -153,7 +102,7 @@ def test_letters_in_doubt_are_settled_by_what_a_person_found_out(sat: Sat) -> No
     sat.post.script = ["drop after", "drop before", "ok"]
     html = sat.asked.do("mail-send", "mail", **approval(told))
     assert "存疑 2" in html
-    assert 'value="没收到 jia@example.invalid"' in html
+    assert 'data-settle="没收到 jia@example.invalid"' in html
     html = sat.asked.do("mail-resolve", "mail", settle="收到 county@example.invalid")
     assert "存疑 1" in html
     html = sat.asked.do("mail-resolve", "mail", settle="没收到 jia@example.invalid")

@@ -20,10 +20,9 @@ def office(root: Path, folder: Path, post: Post) -> Path:
     """The sample office, whose mail goes to loopback."""
     shutil.copytree(root / "data" / "office", folder)
     text = (folder / "office.yaml").read_text("utf-8")
-    (folder / "office.yaml").write_text(re.sub(
-        "(?m)^邮件:.*$", f"邮件: {{发件人: 示例镇政府办公室 <{USER}>, "
-        f"服务: 'smtps://127.0.0.1:{post.smtp}', 副本信箱: 'imaps://127.0.0.1:{post.imap}'}}", text),
-        "utf-8")
+    mail = (f"邮件: {{发件人: 示例镇政府办公室 <{USER}>, 服务: 'smtps://127.0.0.1:{post.smtp}', "
+            f"副本信箱: 'imaps://127.0.0.1:{post.imap}'}}")
+    (folder / "office.yaml").write_text(re.sub("(?m)^邮件:.*$", mail, text), "utf-8")
     return folder
 
 
@@ -47,7 +46,7 @@ def by_commands(folder: Path, env: Mapping[str, str]) -> None:
 
 def by_the_page(desk: Served) -> None:
     desk.do("archive-init", "archive")
-    desk.do("build", "files")
+    desk.do("build", "files", pages=desk.pages())
     plan = desk.do("print-plan", "print", copies="3", way="双面", to="pdf")
     desk.do("print", "print", **approval(plan))
     desk.do("archive", "archive", signed="2024-06-07")

@@ -80,7 +80,7 @@ def test_the_titles_of_facts_and_narrative_are_treated_alike(
         encoding="utf-8")
     code, found = roll("2024年第6期")
     assert code == 0
-    made = {(Path(each["place"].split(":")[0]).name, each["new"]) for each in found["changes"]
+    made = {(Path(each["place"]["file"]).name, each["new"]) for each in found["changes"]
             if each["what"] == "标题"}
     assert made == {(file, text) for file in ("briefing.md", "facts.yaml") for text in moved}
     named = {(Path(each["place"]["file"]).name, each["message"].split("“")[1].split("”")[0])

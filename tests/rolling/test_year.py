@@ -118,7 +118,7 @@ def test_twelve_months(
         assert (told["folder"], told["period"]) == (name, f"{year}年{month}月")
         right = table(layout, year, month)
         path = tmp_path / name / "台账.xlsx"
-        blank = {each["place"].split(" › ")[-1] for each in told["changes"]
+        blank = {each["place"].get("cell") for each in told["changes"]
                  if each["kind"] == TO_FILL}
         assert blank, "something must be typed each month"
         typed(path, right)

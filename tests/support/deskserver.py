@@ -8,10 +8,10 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 _STILL = """
@@ -74,11 +74,22 @@ class Served:
         """A page or a file of the issue."""
         return self._ask("GET", self.base + path)
 
+    def post(self, path: str, body: bytes) -> Reply:
+        """What is answered at once."""
+        return self._ask("POST", self.base + path, body)
+
     def panel(self) -> dict[str, str]:
         """The sections."""
         answer = self.get("/panel")
         assert answer.status == 200, answer.data.decode()
         return dict(json.loads(answer.data))
+
+    def pages(self) -> str:
+        """The digests of the pages that are shown, once they are those of the sources."""
+        with self._open("GET", f"{self.base}/events") as events:
+            while not (state := _state(events))["fresh"] or state["busy"]:
+                pass
+        return " ".join(page[0] for page in state["pages"])
 
     def do(self, step: str, section: str, **fields: str) -> str:
         """Take a step, wait for its end; the section then."""
@@ -91,21 +102,21 @@ class Served:
 
     def _wait(self, section: str, path: str, body: bytes) -> str:
         with self._open("GET", f"{self.base}/events") as events:
-            before = _answers(events)
+            before = _state(events)["answers"]
             answer = self._ask("POST", self.base + path, body)
             assert answer.status == 202, answer.data.decode()
-            while _answers(events) == before:
+            while _state(events)["answers"] == before:
                 pass
         return self.panel()[section]
 
 
-def _answers(events: http.client.HTTPResponse) -> int:
-    """How many steps had come to an end at the next event."""
+def _state(events: http.client.HTTPResponse) -> dict[str, Any]:
+    """What the next event tells."""
     while True:
         line = events.readline()
         assert line, "the desk has ended"
         if line.startswith(b"data:"):
-            return int(json.loads(line[5:])["answers"])
+            return dict(json.loads(line[5:]))
 
 
 def approval(html: str) -> dict[str, str]:
@@ -114,21 +125,28 @@ def approval(html: str) -> dict[str, str]:
 
     (button,) = re.findall("<button[^>]*data-digest=[^>]*>", html)
     found = dict(re.findall(r'([\w-]+)="([^"]*)"', button))
-    return {"digest": found["data-digest"], **(
-        {found["name"]: unescape(found["value"])} if "name" in found else {})}
+    return {name.removeprefix("data-"): unescape(value) for name, value in found.items()
+            if name in ("data-digest", "data-wish")}
 
 
 @contextmanager
-def served(folder: Path, issue: str, env: Mapping[str, str]) -> Iterator[Served]:
-    """A desk at the still clock, until the test ends."""
+def start(folders: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Iterator[str]:
+    """The address of a desk at the still clock, until the test ends."""
     with subprocess.Popen(
-            [sys.executable, "-c", _STILL, "desk", str(folder), "--no-browser"], cwd=folder,
+            [sys.executable, "-c", _STILL, "desk", *folders, "--no-browser"], cwd=cwd,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=_env(env)) as desk:
         try:
             assert desk.stdout is not None
             line = desk.stdout.readline()
             found = re.search(r"http\S+", line)
             assert found is not None, line + desk.stdout.read()
-            yield Served(found.group(), issue)
+            yield found.group()
         finally:
             desk.terminate()
+
+
+@contextmanager
+def served(folder: Path, issue: str, env: Mapping[str, str]) -> Iterator[Served]:
+    """A desk of a folder, and how it is asked."""
+    with start([str(folder)], folder, env) as address:
+        yield Served(address, issue)

@@ -31,7 +31,7 @@ def desk(session: Session, start: Path, by: str = "") -> Desk:
 
 
 def as_data(record: Record) -> dict[str, object]:
-    """A record for machines, as documented in docs/cli.md."""
+    """A record for machines."""
     return {
         "name": record.name, "number": str(record.number), "revision": record.revision,
         "title": record.title, "issuer": record.issuer, "date": record.date,

@@ -37,15 +37,18 @@ def command(session: Session, name: str, output: Path | None, start: Path) -> Ou
     with at.archive() as archive:
         record = acts.newest(archive, name)
         again = reproduce(archive, record, at.office.folder, at.world, session.progress)
+    made: dict[Path, bytes] = {}
     if output is not None:
         names = {each.role: each.name for each in record.holdings}
-        session.world.write_all({output / LOCK: again.lock, **{
-            output / names[role]: data for role, data in again.made.items()}})
+        made = {output / LOCK: again.lock, **{
+            output / names[role]: data for role, data in again.made.items()}}
+        session.world.write_all(made)
     lines = [f"{record.name}：{again.grade.value}", *again.lacking, *again.differences]
     if again.grade is not Grade.BYTES:
         lines.append(f"装回原来的版本：{again.install}")
     data = {"grade": again.grade.value, "differences": list(again.differences),
-            "lacking": list(again.lacking), "install": again.install}
+            "lacking": list(again.lacking), "install": again.install,
+            "files": list(map(str, made))}
     if again.grade is Grade.OTHER:
         what = f"“{record.name}”重新生成的和归档的不同"
         return Outcome("", data, (Diagnostic("E1135", what, Span(record.name), tuple(lines[1:])),),

@@ -62,7 +62,8 @@ def command(
     failed = any(each.is_error for each in found)
     if failed and not session.json and not session.quiet:
         session.out.print(text)
-    return session.done(text, _data(proof), found, Family.PROOF if failed else None)
+    data = _data(proof) | ({"files": [str(certificate)]} if certificate else {})
+    return session.done(text, data, found, Family.PROOF if failed else None)
 
 
 def _lines(proof: Proof, *, told: bool) -> list[str]:

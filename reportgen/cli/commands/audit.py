@@ -52,7 +52,7 @@ def _refusal(found: Audit) -> Diagnostic:
 
 
 def as_data(found: Audit) -> dict[str, object]:
-    """An audit for machines, as documented in docs/cli.md."""
+    """An audit for machines."""
     return {
         "bound": found.bound,
         "facts": [

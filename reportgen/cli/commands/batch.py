@@ -150,7 +150,7 @@ def _outcome(
     session: Session, done: list[Result], across: tuple[Finding, ...], planned: Plan, dry: bool,
 ) -> Outcome:
     """How it went: the states counted, findings by code, the gravest family."""
-    from reportgen.batching.results import finding, together
+    from reportgen.batching.results import together
 
     order = {unit.name: at for at, unit in enumerate(planned.units)}    # not as they ended
     done = sorted(done, key=lambda each: order.get(each.unit, len(order)))
@@ -162,7 +162,8 @@ def _outcome(
     where = "" if dry else f"；见 {place_of(planned.table)}"
     told = "".join(f"\n  {code} {count} 次" for code, count in sorted(codes.items()))
     data = {"states": dict(states), "codes": dict(codes), "across": [
-        {"units": each.units, **finding(each.diagnostic)} for each in across]}
+        {"units": each.units, **each.diagnostic.data} for each in across],
+        "table": None if dry else str(planned.table)}
     code = max((each.code for each in done), default=0)
     if not code:
         return session.done(f"{text}{where}{told}", data, (*planned.found, *beside))

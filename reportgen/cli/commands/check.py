@@ -13,7 +13,7 @@ from reportgen.cli import options
 from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import NOWHERE, failure
-from reportgen.findings import as_place, in_order, summary
+from reportgen.findings import in_order, summary
 from reportgen.terminal import visible
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def _verdict(checked: Checked, wish: CheckWish) -> tuple[str, dict[str, object]]
     return text, data
 
 
-def _recomputed(found: Sequence[Recomputed]) -> tuple[list[str], list[dict[str, str]]]:
+def _recomputed(
+    found: Sequence[Recomputed],
+) -> tuple[list[str], list[dict[str, object]]]:
     """What a reader cannot redo, a line each; and all results, for machines."""
     from reportgen.checks.reckoning.recompute import Redone
 
@@ -103,7 +105,7 @@ def _recomputed(found: Sequence[Recomputed]) -> tuple[list[str], list[dict[str, 
               for each in open_[:_SHOWN]]
     if len(open_) > _SHOWN:
         lines.append(f"  另有 {len(open_) - _SHOWN} 个，--json 列全。")
-    return lines, [{"place": str(each.span), "text": each.text, "redone": each.redone.value,
+    return lines, [{"place": each.span.data, "text": each.text, "redone": each.redone.value,
                     "why": each.why} for each in found]
 
 
@@ -121,7 +123,7 @@ def _fixed(session: Session, folder: Path, wanted: Wanted) -> dict[str, object]:
             at = f"{line.span.line} {'、'.join(line.codes)}"
             session.err.print(f"{at}\n  - {visible(line.old)}\n  + {visible(line.new)}")
         session.err.print("")
-    return {"fixed": [{"place": as_place(line.span), "old": line.old, "new": line.new,
+    return {"fixed": [{"place": line.span.data, "old": line.old, "new": line.new,
                        "codes": list(line.codes)} for line in done.lines]}
 
 

@@ -72,13 +72,13 @@ def _inline(each: WordChange) -> str:
 
 
 def as_data(found: Difference) -> dict[str, object]:
-    """What differs, for machines, as documented in docs/cli.md."""
+    """What differs, for machines."""
     return {
         "old": {"name": found.names[0], "period": found.periods[0]},
         "new": {"name": found.names[1], "period": found.periods[1]},
         "facts": [_fact(each) for each in found.facts], "same_facts": found.same_facts,
         "words": [{"kind": each.kind, "old": each.old.text, "new": each.new.text,
-                   "old_place": str(each.old.span), "new_place": str(each.new.span)}
+                   "old_place": each.old.span.data, "new_place": each.new.span.data}
                   for each in found.words],
         "same_words": found.same_words,
     }
@@ -89,7 +89,7 @@ def _fact(each: FactChange) -> dict[str, object]:
         side: None if fact is None else {
             "id": fact.id, "name": fact.name, "value": text, "unit": fact.unit,
             "period": fact.period.text, "scope": fact.scope, "source": fact.source.title,
-            "place": str(fact.span)}
+            "place": fact.span.data}
         for side, fact, text in zip(("old", "new"), (each.old, each.new), each.texts, strict=True)}
     return {"kind": each.kind.value, "name": each.name, **sides, "difference": each.difference,
             "ways": list(each.ways)}

@@ -6,6 +6,7 @@ import shutil
 import sys
 from importlib import metadata
 
+from reportgen.bundled import bundled, to_renew, unsound
 from reportgen.cli import options
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import Diagnostic, Family, ReportError, Sink
@@ -27,6 +28,7 @@ PROGRAMS = {
     "java": ("JDK 17", "用 veraPDF 验证 PDF/A"),
 }
 OLDEST = (3, 11)
+SHOWN = 5       # files that are named
 
 
 @frozen
@@ -43,7 +45,7 @@ class Finding:
 def command(session: Session) -> Outcome:
     """Look at everything; missing needs are an error, missing programs are not."""
     world = session.world
-    found = [_python(), *_packages(), *_fonts(), *_system_fonts(world), _cache(world),
+    found = [_python(), *_files(), *_packages(), *_fonts(), *_system_fonts(world), _cache(world),
              *_programs(world)]
     lines = [f"reportgen {__version__}"]
     width = max(columns(item.name) for item in found) + 2
@@ -57,7 +59,7 @@ def command(session: Session) -> Outcome:
     if broken:
         raise ReportError(
             [Diagnostic("E0904", f"{item.name}：{item.text}",
-                        hints=("重新安装：pip install --force-reinstall reportgen",))
+                        hints=(to_renew(),))
              for item in broken],
             Family.FONT if all(item.name.startswith("字体") for item in broken) else
             Family.CONTENT,
@@ -72,6 +74,15 @@ def _mark(item: Finding) -> str:
 def _python() -> Finding:
     text = ".".join(map(str, sys.version_info[:3]))
     return Finding("Python", sys.version_info >= OLDEST, text)
+
+
+def _files() -> list[Finding]:
+    """Of a bundle: whether all its files are there, as they were packed."""
+    if not bundled():
+        return []
+    bad = tuple(unsound())
+    text = f"少了，或被改动过：{'、'.join(bad[:SHOWN])}" if bad else "都在，校验一致"
+    return [Finding("程序的文件", not bad, text)]
 
 
 def _packages() -> list[Finding]:

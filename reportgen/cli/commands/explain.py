@@ -119,4 +119,4 @@ def _json(place: Printed) -> dict[str, object]:
 
     return {"section": place.section, "block": place.block, "text": plain_sign(place.text),
             "unrounded": place.unrounded or None,
-            "form": place.form, "page": place.page or None, "place": str(place.span)}
+            "form": place.form, "page": place.page or None, "place": place.span.data}

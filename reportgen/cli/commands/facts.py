@@ -23,7 +23,7 @@ HELP = """列出事实表读成了什么：名称、数值、单位、期间、�
 印之前先看一遍，尤其是 Excel 统计表：哪一格读成了哪个事实。
 """
 _HEADS = ("名称", "数值", "单位", "期间", "同比", "读自")
-_KEYS = ("name", "value", "unit", "period", "change", "place")
+_KEYS = ("name", "value", "unit", "period", "change")
 
 
 @options.command("facts", HELP, epilog=options.WHERE)
@@ -50,7 +50,8 @@ def command(session: Session, folder: Path | None, into: Path | None) -> Outcome
     data: dict[str, object] = {
         "title": dataset.title, "period": dataset.period.text,
         "facts": [{"id": fact.id, "entity": fact.entity, "indicator": fact.indicator,
-                   "part_of": fact.part_of, **dict(zip(_KEYS, row, strict=True))}
+                   "part_of": fact.part_of, **dict(zip(_KEYS, row, strict=False)),
+                   "place": fact.span.data}
                   for fact, row in zip(dataset, rows, strict=True)],
     }
     if into is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from reportgen.bundled import to_install
 from reportgen.cli import options
 from reportgen.cli.building import as_data
 from reportgen.cli.session import Outcome, Session
@@ -60,6 +61,6 @@ def _seen(data: bytes, name: str) -> Iterator[Diagnostic]:
         found = list(painted(data, name, FontLibrary.bundled()))
     except ModuleNotFoundError as error:
         raise failure("E1218", f"没有装画 PDF 的程序（{error.name}）", NOWHERE,
-                      "安装：pip install 'reportgen[scan]'") from error
+                      to_install("scan")) from error
     for number, each in enumerate(found, 1):
         yield as_diagnostic(each, number, name, "")

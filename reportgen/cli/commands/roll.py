@@ -96,7 +96,7 @@ def _data(made: Rolled, dry: bool) -> dict[str, object]:
         "from": made.turn.old.text, "period": made.turn.new.text,
         "number": made.numbers.number, "earlier": made.earlier, "left": list(made.left),
         "files": [str(made.folder / name) for name in made.files],
-        "changes": [{"kind": each.kind, "place": str(each.span), "what": each.what,
+        "changes": [{"kind": each.kind, "place": each.span.data, "what": each.what,
                      "old": each.old, "new": each.new, "origin": each.origin}
                     for each in made.changes],
     }

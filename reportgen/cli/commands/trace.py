@@ -57,14 +57,14 @@ def command(
 
 
 def _row(each: Shown, briefing: Briefing) -> dict[str, object]:
-    """A digit run for machines, as documented in docs/cli.md."""
+    """A digit run for machines."""
     from reportgen.trace.origin import Why
     from reportgen.trace.reason import reason
 
     origin, source = each.origin, None
     why = ""
     if origin is not None and origin.span.line and origin.why in (Why.FACT, Why.TYPED):
-        source = str(origin.span)
+        source = origin.span.data
         if origin.why is Why.TYPED:
             why = reason(briefing.narrative.lines, origin.span)
     return {

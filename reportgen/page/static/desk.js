@@ -1,51 +1,108 @@
 // The month: each form is a step; sections that changed are put in place of the old ones.
 import "./preview.js";
-import "./send.js";
+import { body, fields, post, say, takeFiles } from "./sending.js";
 
 const base = document.body.dataset.base;
-const job = document.getElementById("job");
-let answers = -1;
+const job = document.getElementById("job"), problem = document.getElementById("problem");
+const by = document.getElementById("by");
+let answers, sent = false, wanted = "";
 
-async function post(path, body) {
-  return fetch(path, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+function refused(told) {
+  problem.textContent = told ?? "";
+  problem.hidden = !told;
+  return !told;
 }
 
-document.addEventListener("submit", async event => {
+async function begin(path, data) {
+  if (sent) return;       // a second click on the same button
+  sent = true;
+  document.getElementById("told").innerHTML = "";
+  refused((await post(path, data)).told);
+  sent = false;
+}
+
+document.addEventListener("submit", event => {
   event.preventDefault();
-  const form = event.target, fields = Object.fromEntries(new FormData(form, event.submitter));
-  Object.assign(fields, event.submitter?.dataset.digest ? { digest: event.submitter.dataset.digest } : {});
-  await post(`${base}/do/${form.dataset.step}`, JSON.stringify(fields));
+  const form = event.target, button = event.submitter;
+  const asked = { ...fields(form, button), ...button?.dataset, by: by.value, pages: seen() };
+  begin(`${base}/do/${form.dataset.step}`, JSON.stringify(asked));
 });
 
-document.getElementById("stop")?.addEventListener("click", () => post("/stop", "{}"));
-document.getElementById("issue")?.addEventListener("change", event => {
-  location.href = `/issue/${encodeURIComponent(event.target.value)}`;
-});
+// The pages as they stand there: a picture that is still on its way is not seen.
+const seen = () => [...document.getElementById("pages").children]
+  .map(each => each.drawn ?? each.digest).join(" ");
+
+takeFiles((step, files, folder) => folder && step === "receive" ? another(files) :
+  begin(`${base}/send/${step}`, body(files)));
+
+async function another(files) {
+  const answer = await post("/new/issue", body(files));
+  if (answer.go) location.href = answer.go; else refused(answer.told);
+}
+
+document.getElementById("stop").addEventListener("click", () => post("/stop", "{}"));
 
 document.addEventListener("state", async ({ detail: state }) => {
+  const [issue, step, told] = state.job ?? [];
+  if (job.hidden && state.job) say("正在做");
   job.hidden = !state.job;
-  document.getElementById("doing").textContent = state.job ? `${state.job[2] || "正在做"}……` : "";
-  document.body.dataset.job = state.job ? state.job[1] : "";
-  if (state.answers === answers && !state.job) return;
-  answers = state.answers;
-  const sections = await (await fetch(`${base}/panel`)).json();
+  document.getElementById("doing").textContent = state.job ? `${told || "正在做"}……` : "";
+  const now = JSON.stringify([state.answers, state.busy ? "" : state.number, !state.job]);
+  document.body.dataset.job = step ?? "";
+  if (now === wanted) return;
+  wanted = now;
+  const sections = await (await fetch(`${base}/panel`)).json().catch(() => null);
+  if (!sections || now !== wanted) return;
   for (const [key, html] of Object.entries(sections)) put(document.getElementById(key), html);
+  if (answers !== undefined && state.answers !== answers) tell();
+  answers = state.answers;
   document.body.dataset.answers = answers;
 });
 
-const drawn = new Map();
+// What came of the step that was done last is read out, and shown if it is out of sight.
+function tell() {
+  const last = document.querySelector("details[data-last] .answer");
+  if (!last) return;
+  say(last.textContent.slice(0, 120));
+  const box = last.getBoundingClientRect(), head = document.querySelector("header").getBoundingClientRect();
+  if (box.top < head.bottom || box.bottom > window.innerHeight) last.scrollIntoView();
+}
+
+const drawn = new Map(), opened = new Map();
 function put(section, html) {
   if (drawn.get(section.id) === html) return;
-  const kept = new Map([...section.querySelectorAll("input[name], select[name]")]
-    .map(each => [each.name, each.type === "checkbox" ? each.checked : each.value]));
-  const first = !drawn.has(section.id);
   drawn.set(section.id, html);
-  if (first) return;      // as the server drew it
-  const findings = section.querySelector("#findings");
-  section.innerHTML = html;
-  if (findings) section.querySelector("#findings").replaceWith(findings);
-  section.querySelectorAll("input[name], select[name]").forEach(each => {
-    if (!kept.has(each.name)) return;
-    if (each.type === "checkbox") each.checked = kept.get(each.name); else each.value = kept.get(each.name);
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const old = section.firstElementChild, details = fresh.content.firstElementChild;
+  if (details.dataset.last === undefined && opened.has(section.id)) details.open = opened.get(section.id);
+  if (details.dataset.last !== undefined) opened.delete(section.id);
+  const focus = section.contains(document.activeElement) ? way(document.activeElement) : null;
+  const kept = new Map([...old.querySelectorAll("[name]")].map(each => [way(each), each]));
+  details.querySelectorAll("[name]").forEach(each => {
+    const was = kept.get(way(each));
+    if (!was || was.defaultValue !== each.defaultValue) return;
+    if (each.type === "checkbox") each.checked = was.checked; else each.value = was.value;
   });
+  const findings = old.querySelector("#findings");
+  if (findings) details.querySelector("#findings")?.replaceWith(findings);
+  section.replaceChildren(details);
+  if (focus === null || section.contains(document.activeElement)) return;
+  (section.querySelector(focus) ?? details.querySelector("summary")).focus({ preventScroll: true });
 }
+
+// How the same thing is found again in a section that was drawn anew.
+function way(each) {
+  const quoted = text => CSS.escape(text ?? "");
+  if (each.name) return `form[data-step=${quoted(each.form?.dataset.step)}] [name=${quoted(each.name)}]`;
+  if (each.id) return `#${quoted(each.id)}`;
+  if (each.dataset.step) return `button[data-step=${quoted(each.dataset.step)}]`;
+  if (each.dataset.fix || each.dataset.ask) return "#findings button";
+  if (each.href) return `a[href=${quoted(each.getAttribute("href"))}]`;
+  return each.type === "file" ? "input[type=file]" : "summary";
+}
+
+document.addEventListener("click", event => {
+  const summary = event.target.closest("summary"), section = summary?.closest("section");
+  if (section?.id) opened.set(section.id, !summary.parentElement.open);
+});

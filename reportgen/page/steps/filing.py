@@ -70,21 +70,21 @@ STEPS = {"archive-init": begun, "archive": filed, "archive-verify": verified}
 
 def record_table(records: list[Record]) -> Html:
     """Records, and where the paper of each lies."""
-    return table(("档号", "日期", "期", "纸在哪里"), (
-        (each.name, each.date, f"{each.number}{each.correction and f'（{each.correction}）'}",
-         "；".join(text.strip() for text in papers(each)) or "没有收进扫描件") for each in records))
+    return joined(*(table(("档号", each.name), (
+        ("日期", each.date),
+        ("期", f"{each.number}{each.correction and f'（{each.correction}）'}"),
+        ("题名", each.title),
+        ("纸", "；".join(text.strip() for text in papers(each)) or "没有收进扫描件")))
+        for each in records))
 
 
 def section(view: View) -> Html:
     """The archive on the page."""
     case, record, office = view.case, view.far.record, view.case.office
     if office is None:
-        return tag("p", "归档要有单位文件夹：照“reportgen docs 单位”写好 office.yaml。")
+        return Html()
     if not case.begun:
-        return joined(
-            tag("p", f"还没有档案。建在“{office.archive}”，一个单位只建一次。以前建过、现在找不到"
-                     "的，不要重建：接上原来的盘，或者从副本恢复。"),
-            form("archive-init", view.button("archive-init", "建档案")), view.answer("archive-init"))
+        return joined(beginning(view), view.answer(*STEPS))
     if view.far.unopened:
         return findings_of(view.far.unopened, case.folder, case.world)
     try:
@@ -98,10 +98,19 @@ def section(view: View) -> Html:
         parts += [choice("correction", "另立一件", _AGAIN), field("reason", "为什么更正、增刊")]
     again = form("archive", *parts, view.button("archive", "归档"))
     return joined(
-        view.answer("archive-init"),
         tag("p", f"档案里有：{record.name}，{record.date}，{record.pages}页。") if record else "",
-        form("archive-verify", view.button("archive-verify", "核对，写证书")) if record else "",
+        form("archive-verify", view.button("archive-verify", "核对，写证书", main=False))
+        if record else "",
         tag("details", tag("summary", "内容改过，要更正或增刊"), again) if record else again,
-        view.answer("archive", "archive-verify"),
+        view.answer(*STEPS),
         tag("p", "销毁不在这一页上：要清单、批准人，用命令 reportgen archive destroy。",
             class_="note") if record else "")
+
+
+def beginning(view: View) -> Html:
+    """How an office has an archive, which printing wants, too."""
+    where = office.archive if (office := view.case.office) else ""
+    return joined(
+        tag("p", f"还没有档案。建在“{where}”，一个单位只建一次。以前建过、现在"
+                 "找不到的，不要重建：接上原来的盘，或者从副本恢复。"),
+        form("archive-init", view.button("archive-init", "建档案")))

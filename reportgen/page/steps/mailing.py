@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reportgen.acts import mail, mailing
 from reportgen.acts.mailing import LetterRow
@@ -18,10 +19,10 @@ from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
-from reportgen.page.view import View, approval, field, form
+from reportgen.page.view import View, approval, check, field, form
 
 _PARTS = re.compile("[,，、;；]")
-_HEADS = ("单位", "类别", "邮箱", "附件")
+_HEADS = ("发给", "类别", "附件")
 _TAKEN = {"收到": True, "没收到": False}
 
 
@@ -31,16 +32,20 @@ def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     wish = {"to": list(to), "plain_names": bool(asked.get("plain_names"))}
     plan = _planned(case, wish, progress)
     files = mail.preview(case.desk(), plan, case.out / "邮件") if plan.letters else []
-    held = dict.fromkeys(each.code for each in plan.found if each.code in GUARDS)
-    reasons = [field(code, f"{code} 照发的理由", required="required") for code in held]
+    held = {each.code: each.message for each in plan.found if each.code in GUARDS}
+    reasons = [field(code, f"{message}。照发的理由（{code}）：", required="required")
+               for code, message in held.items()]
     days = f"；{plan.account.server.provider.name}邮件服务一天发不完，要 {plan.days} 天" \
         if plan.days > 1 else ""
     text = f"要发 {len(plan.letters)} 封，第一次发的邮箱 {plan.new} 个{days}。还没有发。"
-    return Answer(joined(
-        tag("p", text), table(_HEADS, map(_cells, plan.letters)),
-        table((*_HEADS, "已经"), ((*_cells(each), state.value) for each, state in plan.done)),
-        approval("mail-approve", "看过样了，批准", plan.digest, wish, *reasons)
-        if plan.letters else ""), tuple(files), plan.found)
+    html = joined(tag("p", text), table(_HEADS, map(_cells, plan.letters)),
+                  table((*_HEADS, "已经"), ((*_cells(each), state.value)
+                                          for each, state in plan.done)))
+    ask = approval("mail-approve", "看过样了，批准", plan.digest, wish, *reasons) \
+        if plan.letters else Html()
+    found = (replace(each, hints=each.hints[:1]) if each.code in held else each
+             for each in plan.found)        # the rest is how the command is told the reason
+    return Answer(html, tuple(files), tuple(found), ask=ask)
 
 
 def approved(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
@@ -81,9 +86,8 @@ def section(view: View) -> Html:
     if view.far.record is None:
         return tag("p", "先归档：附件是归档的那一份。")
     plan = form("mail-plan", field("to", "报尾没有写、也要发给的单位或邮箱（几个用、隔开）"),
-                tag("label", tag("input", type="checkbox", name="plain_names"),
-                    " 附件的文件名只用字母和数字"),
-                view.button("mail-plan", "看谁收什么，做样"))
+                check("plain_names", "附件的文件名只用字母和数字"),
+                view.button("mail-plan", "看谁收什么，做样", main=not view.far.letters))
     secret = tag("details", tag("summary", "密码、授权码放在哪里"), tag(
         "p", "写在只有自己能读的文件里：~/.config/reportgen/mail-secrets，一行一个“邮箱 授权码”"
         "（见 reportgen docs 邮件）。这一页不问密码，也不记。"))
@@ -105,13 +109,14 @@ def _status(view: View) -> Html:
     if states & TO_SEND:
         parts.append(form("mail-send", view.button("mail-send", "发送", digest=digest)))
     if State.DOUBT in states or State.SENDING in states:
-        parts.append(form("mail-resolve", view.button("mail-resolve", "存疑的，查副本信箱")))
+        parts.append(form("mail-resolve", view.button("mail-resolve", "存疑的，查副本信箱",
+                                                      main=False)))
         parts += [form("mail-resolve", tag("p", f"问过 {letter.to}（{letter.address}）："), *(
-            tag("button", known, type="submit", name="settle", value=f"{known} {letter.address}",
+            tag("button", known, type="submit", data_settle=f"{known} {letter.address}",
                 data_step="mail-resolve", aria_label=f"{letter.address} {known}")
             for known in _TAKEN)) for letter, standing in rows if standing.state is State.DOUBT]
     if State.SENT in states:
-        parts.append(form("mail-bounces", view.button("mail-bounces", "读退信")))
+        parts.append(form("mail-bounces", view.button("mail-bounces", "读退信", main=False)))
     return joined(*parts)
 
 
@@ -133,10 +138,15 @@ def _counted(rows: Sequence[LetterRow]) -> str:
 
 
 def _rows(rows: Sequence[LetterRow]) -> Html:
-    return table(("单位", "到了哪一步", "邮箱", "时间", "服务器的话"), (
-        (letter.to, standing.state.value, letter.address, standing.at[:16].replace("T", " "),
-         str(standing.reply)) for letter, standing in rows))
+    return table(("发给", "到了哪一步"), (
+        (_whom(letter), joined(tag("strong", standing.state.value), tag(
+            "div", f"{standing.at[:16].replace('T', ' ')} {standing.reply}", class_="note")))
+        for letter, standing in rows))
 
 
 def _cells(letter: Letter) -> tuple[str, ...]:
-    return letter.to, letter.role, letter.address, letter.carries
+    return _whom(letter), letter.role, letter.carries
+
+
+def _whom(letter: Letter) -> Html:
+    return joined(letter.to, tag("div", letter.address, class_="note"))

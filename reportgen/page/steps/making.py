@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.acts.building import BuildWish, build
+from reportgen.acts.building import BuildWish, build, seen
 from reportgen.acts.checking import CheckWish, check, mark
+from reportgen.acts.receiving import receive
+from reportgen.diagnostics import Diagnostic
 from reportgen.edition import Progress
 from reportgen.findings import in_order
+from reportgen.formats import DEFAULT
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import joined, tag
-
-_FORMATS = ("pdf", "docx")
 
 
 def marked(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
@@ -21,14 +22,26 @@ def marked(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
     book = next((path for path in checked.read if path.suffix.lower() in (".xlsx", ".xlsm")), None)
     into = case.out / f"{case.name}（核对）{book.suffix if book else '.xlsx'}"
     done = mark(checked, in_order(checked.found), into, case.world)
-    return Answer(tag("p", "标出来了：下载，改好，再放进来。"), (into,),
-                  tuple(each for each in done.found if each.code == "I0149"))
+    told = next(each.message for each in done.found if each.code == "I0149")
+    return Answer(joined(tag("p", f"{told.replace(str(into), into.name)}。"),
+                         tag("p", "下载，改好，再放进来。")), (into,))
+
+
+def received(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answer:
+    """Files put where the issue reads them, one after the other."""
+    found: list[Diagnostic] = []
+    for name, data in files.items():
+        progress(f"收下 {name}")
+        found += receive(case.top, case.folder, name, data, case.world).found
+    told = (tag("p", f"{each.message}。") for each in found if each.code == "I0139")
+    return Answer(joined(*told), found=tuple(each for each in found if each.code != "I0139"))
 
 
 def built(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
-    """The files of the issue."""
-    formats = (*_FORMATS, *(("ofd",) if asked.get("ofd") else ()))
-    made = build(case.folder, case.out, case.world, BuildWish(formats=formats), progress)
+    """The files of the issue, if its pages are those that were looked at."""
+    formats = (*DEFAULT, *(("ofd",) if asked.get("ofd") else ()))
+    looked = seen(asked["pages"].split()) if "pages" in asked else ""
+    wish = BuildWish(formats=formats, approved=looked)
+    made = build(case.folder, case.out, case.world, wish, progress)
     told = f"{made.pages} 页，两种文件{made.parity.text}。" if made.parity else f"{made.pages} 页。"
-    return Answer(joined(tag("p", f"生成了：{told}")), tuple(made.files.values()),
-                  made.diagnostics)
+    return Answer(tag("p", f"生成了：{told}"))

@@ -13,6 +13,7 @@ from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
+from reportgen.page.steps.filing import beginning
 from reportgen.page.view import View, approval, choice, field, form
 from reportgen.world import World
 
@@ -29,8 +30,8 @@ def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     approve = approval("print", "同意，印", plan.digest, {
         "copies": wish.copies, "more": wish.more, "way": wish.way, "printer": wish.printer,
         "to": wish.to})
-    return Answer(joined(tag("p", f"要印的还没有印。{again}"), _told(plan), approve),
-                  found=plan.found)
+    return Answer(joined(tag("p", f"要印的还没有印。{again}"), _told(plan)), found=plan.found,
+                  ask=approve)
 
 
 def done(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
@@ -57,7 +58,7 @@ STEPS = {"print-plan": shown, "print": done, "copies": listed}
 def section(view: View) -> Html:
     """Printing on the page."""
     if not view.case.begun:
-        return tag("p", "先建档案（见“五、归档”）：印了哪几份，记在档案里。")
+        return joined(tag("p", "印了哪几份，记在档案里。"), beginning(view))
     runs, to = view.far.runs, printers_of(view.case.world)
     number = {"kind": "number", "min": "1", "max": "9999", "inputmode": "numeric"}
     wish = [field("copies", "印几份" if not runs else "再出一次同样的，印过的份数", **number)]
@@ -68,13 +69,13 @@ def section(view: View) -> Html:
     if to:
         wish.append(choice("printer", "打印机", {"": "不送，只做打印文件", **{
             each: each for each in to}}))
-    rows = ((f"第{run.revision}版", f"第{run.first}—{run.last}份", f"{len(run.contents)}页", run.way)
-            for run in runs)
+    rows = ((f"第{run.revision}版", f"第{run.first}—{run.last}份", f"{len(run.contents)}页",
+             run.way) for run in runs)
     return joined(
         form("print-plan", *wish, view.button("print-plan", "看要印什么")),
         view.answer("print-plan", "print"),
         table(("印过的", "份", "页", "印法"), rows),
-        form("copies", view.button("copies", "看每一份在哪里")) if runs else "",
+        form("copies", view.button("copies", "看每一份在哪里", main=False)) if runs else "",
         view.answer("copies"))
 
 

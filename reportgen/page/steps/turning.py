@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 from reportgen.acts.rolling import place, planned
+from reportgen.diagnostics import Span
 from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
-from reportgen.page.markup import joined, tag
+from reportgen.page.markup import Html, joined, tag
+from reportgen.page.view import form
 from reportgen.rolling.issue import RollWish
 from reportgen.rolling.next import Rolled
-from reportgen.rolling.values import FILLED
+from reportgen.rolling.values import FILLED, Change
 
 
 def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     """What would become of what."""
     progress("做下一期")
-    return _told(_planned(case, asked), done=False)
+    made = _planned(case, asked)
+    hidden = (tag("input", type="hidden", name=name, value=asked.get(name, ""))
+              for name in ("name", "period"))
+    doing = form("roll", *hidden, tag("button", "新建下一期", type="submit", class_="main",
+                                      data_step="roll"))
+    return _told(made, done=False, doing="" if made.there else doing)
 
 
 def rolled(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
@@ -35,20 +44,26 @@ def _planned(case: Case, asked: Mapping[str, str]) -> Rolled:
                    RollWish(asked.get("name", ""), asked.get("period", "")))
 
 
-def _told(made: Rolled, *, done: bool) -> Answer:
+def _told(made: Rolled, *, done: bool, doing: str = "") -> Answer:
     if made.there:
         text = f"已经有了“{made.folder.name}”，没有动它。"
     else:
         blanks = sum(each.kind == FILLED for each in made.changes)
         text = (f"{'新建了' if done else '会新建'}“{made.folder.name}”：{made.turn.old.text} → "
                 f"{made.turn.new.text}，要填 {blanks} 处。")
-    rows = (tag("tr", tag("td", _place(Path(each.span.file).name, each.span)),
-                tag("td", each.what), tag("td", each.old), tag("td", each.new or each.kind))
-            for each in made.changes)
-    table = tag("table", tag("thead", tag("tr", *(tag("th", each, scope="col") for each in (
-        "在哪里", "什么", "原来", "现在")))), tag("tbody", *rows)) if made.changes else ""
-    return Answer(joined(tag("p", text), table), found=made.found)
+    opened = tag("p", tag("a", f"打开“{made.folder.name}”", class_="go",
+                          href=f"/issue/{quote(made.folder.name)}")) if done or made.there else ""
+    files = (tag("li", tag("h3", file), tag("ul", *map(_change, changes)))
+             for file, changes in groupby(made.changes, lambda each: Path(each.span.file).name))
+    return Answer(joined(tag("p", text), opened, doing, tag("ul", *files, class_="changes")
+                         if made.changes else ""), found=made.found)
 
 
-def _place(file: str, span: object) -> str:
-    return f"{file}{str(span).rpartition(file)[2]}"
+def _change(change: Change) -> Html:
+    return tag("li", tag("p", f"{_place(change.span)} ", tag("strong", change.what)),
+               tag("p", tag("del", change.old), " → " if change.old else "",
+                   tag("ins", change.new or change.kind)))
+
+
+def _place(span: Span) -> str:
+    return f"{span.sheet} › {span.cell}" if span.cell else f"第{span.line}行"

@@ -1,0 +1,102 @@
+"""Beginning: an office's folder, an issue to begin with, from what the package brings along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
+from reportgen.memory_world import MemoryWorld
+from reportgen.office.model import FILE
+from reportgen.office.read import read_office
+from reportgen.world import PACKAGE, PACKAGED, World, name_problem
+
+TEMPLATES = PACKAGE / "templates"
+FIRST = "第1期"
+ROWS = "甲镇,乙镇,丙镇"
+COLUMNS = "固定资产投资（万元）,同比（%）,粮食产量（吨）,新增企业（家）,森林覆盖率（%）"
+# Names are ASCII in the package, for archives that know no other; the reader's copy is Chinese.
+_ISSUE = {"facts.yaml": "facts.yaml", "briefing.md": "briefing.md", "readme.txt": "说明.txt"}
+_OFFICE = {"office.yaml": FILE, "profile.yaml": "本单位.yaml",
+           "retention.csv": "保管期限表.csv", "book.csv": "通讯录.csv"}
+_BOOK = {"briefing.md": "briefing.md", "readme.txt": "说明.txt"}
+_PLAIN = re.compile(r"[\w（）]+")
+_UNIT, _FONDS, _PROFILE = (re.compile(f"(?m)^{key}.*$") for key in ("单位:", "# 全宗号:", "版式:"))
+
+
+def sample(folder: Path) -> dict[Path, bytes]:
+    """An issue that can be built at once, to be changed."""
+    return _copied("briefing", _ISSUE, folder)
+
+
+def office(folder: Path, unit: str = "", fonds: str = "") -> dict[Path, bytes]:
+    """An office's files; told no unit, those of a made-up one. Raises E0182 for another 全宗号."""
+    made = _copied("office", _OFFICE, folder)
+    text = made[folder / FILE].decode()
+    if unit.strip():
+        text = _UNIT.sub(lambda _: f"单位: {_quoted(unit.strip())}", text)
+    if fonds.strip():
+        text = _FONDS.sub(lambda _: f"全宗号: {_quoted(fonds.strip())}", text)
+    made[folder / FILE] = text.encode()
+    read_office(folder, MemoryWorld(dict(made.items())))
+    return made
+
+
+def found(parent: Path, name: str, world: World, unit: str = "", fonds: str = "") -> Path:
+    """Make an office's folder with an issue to begin with. Raises E0907, E0908, E0182."""
+    if problem := name_problem(name):
+        raise failure("E0907", f"不能用“{name[:80]}”作文件夹名：{problem}", NOWHERE,
+                      "只写名称，不写路径，如 我的单位")
+    folder = parent / name
+    if world.is_file(folder) or world.is_dir(folder):
+        raise failure("E0908", f"“{name}”已经有了，没有动它", NOWHERE, "换一个名称")
+    world.write_all({**office(folder, unit, fonds), **sample(folder / FIRST)})
+    return folder
+
+
+def settle(folder: Path, unit: str, fonds: str, world: World) -> Path:
+    """Make the folder that issues lie in an office's: they look as before. Where its file is.
+
+    Raises E0901 without a unit's name, E0908 where it is one, E0182.
+    """
+    if not unit.strip():
+        raise failure("E0901", "没有写单位名称", NOWHERE, "写全称，如 示例镇人民政府办公室")
+    path = folder / FILE
+    if world.is_file(path):
+        raise failure("E0908", f"已经有 {FILE}，没有动它", Span(str(path)), "在里面改")
+    made = office(folder, unit, fonds)
+    text = _PROFILE.sub("# 版式: 本单位.yaml", made[path].decode())
+    world.write_all({path: text.encode()} | {
+        each: data for each, data in made.items()
+        if each.suffix == ".csv" and not world.is_file(each)})
+    return path
+
+
+def to_fill(folder: Path, rows: Sequence[str], columns: Sequence[str]) -> dict[Path, bytes]:
+    """A workbook to be filled and the narrative for it. Raises E0901 for none to be filled."""
+    from reportgen.facts.blank_book import FILE as BOOK
+    from reportgen.facts.blank_book import blank_book
+
+    sink = Sink()
+    book = blank_book(rows, columns, sink) if rows and columns else None
+    sink.raise_errors(Family.INPUT)
+    if book is None or not book.indicators:
+        raise failure("E0901", "台账要有行，有填数的列", NOWHERE, f"--rows {ROWS}",
+                      f"--columns {COLUMNS}")
+    made = _copied("workbook", _BOOK, folder)
+    text = made[folder / "briefing.md"].decode()
+    for key, value in (("各行", book.kind), ("列", ", ".join(map(_quoted, book.columns))),
+                       ("指标", book.indicators[0]), ("名称", _quoted(book.indicators[0]))):
+        text = text.replace(f"〔{key}〕", value)
+    return {folder / BOOK: book.data, **made, folder / "briefing.md": text.encode()}
+
+
+def _copied(template: str, files: Mapping[str, str], folder: Path) -> dict[Path, bytes]:
+    return {folder / target: PACKAGED.read(TEMPLATES / template / source)
+            for source, target in files.items()}
+
+
+def _quoted(name: str) -> str:
+    """A name as YAML takes it in a list."""
+    return name if _PLAIN.fullmatch(name) else '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
