@@ -55,12 +55,10 @@ class Feed:
                 data = json.dumps(now())
                 yield f"data: {data}\n\n" if data != told else ": \n\n"
                 told = data
-                try:
-                    await asyncio.wait_for(event.wait(), _BEAT)
-                except TimeoutError:
-                    continue
-                finally:
-                    event.clear()
+                beat = asyncio.get_running_loop().call_later(_BEAT, event.set)
+                await event.wait()
+                beat.cancel()
+                event.clear()
         finally:
             self._waiting.discard(event)
 

@@ -40,7 +40,7 @@ def test_nothing_but_the_narrative_is_mended() -> None:
 
 def test_the_pages_of_before_are_told_to_be_such() -> None:
     error = Diagnostic("E0301", "没有<b>", Span(STORY, 1, 1))
-    assert "左边还是上一次排得出来的样子：1 个错误。" in told(error, fresh=False)
+    assert "旁边还是上一次排得出来的样子：1 个错误。" in told(error, fresh=False)
     assert "上一次" not in told(error, fresh=False, pages=0)
     assert "没有&lt;b&gt;" in told(error)
 
