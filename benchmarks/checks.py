@@ -20,6 +20,7 @@ from support.long_briefing import long_briefing
 
 from reportgen import pipeline
 from reportgen.checks import registry
+from reportgen.checks.prose import Said
 from reportgen.checks.registry import Need
 from reportgen.diagnostics import Sink
 from reportgen.edition import Edition, silent
@@ -82,7 +83,7 @@ def once(world: MemoryWorld, told: Callable[[str, float], Any]) -> int:
     document = timed("`compose`", lambda: pipeline.compose(briefing))
     timed(f"**{ALL}**", lambda: pipeline.check(briefing, document))
     given = {Need.DATASET: briefing.dataset, Need.DOCUMENT: document,
-             Need.PROFILE: briefing.profile}
+             Need.SAID: Said(document), Need.PROFILE: briefing.profile}
     for check in registry.CHECKS:
         if check.needs <= given.keys():
             wanted = {need.value: given[need] for need in check.needs}

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from reportgen.diagnostics import Fix, Span
+from reportgen.document.inline import Leaf, leaves
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Document, Text, plain
-from reportgen.document.walk import Leaf, Step, leaves, place_of, walk
+from reportgen.document.tree import Document, Text
+from reportgen.document.walk import Printing, Step, at, printings, walk
+from reportgen.facts.forms import FORMS
 from reportgen.frozen import frozen
 
 _END = re.compile(r"[。！？；]")
@@ -60,9 +63,11 @@ class Prose:
 
     def place(self, start: int, end: int | None = None) -> Span:
         """Where the characters from `start` are written; of a fact, where it is referred to."""
-        span = place_of(self.step.passage, len(self.step.passage.label) + start)
-        piece = self._piece(start, end or start + 1)
-        if end is not None and piece is not None and _as_written(piece.leaf):
+        piece = self._piece(start, start + 1)
+        if piece is None:
+            return self.step.passage.span
+        span = at(piece.leaf.span, piece.leaf.text, start - piece.start)
+        if end is not None and end <= piece.end and _as_written(piece.leaf):
             return replace(span, length=end - start)
         return span
 
@@ -89,7 +94,34 @@ def prose(document: Document) -> Iterator[Prose]:
         for leaf, _ in leaves(step.passage.children):
             pieces.append(Piece(leaf, start))
             start += len(leaf.text)
-        yield Prose(step, plain(step.passage.children), tuple(pieces))
+        yield Prose(step, "".join([each.leaf.text for each in pieces]), tuple(pieces))
+
+
+class Said:
+    """What a document says, as the checks need it: read once for all of them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """Everything that is read as text."""
+        return tuple(prose(self.document))
+
+    @cached_property
+    def printed(self) -> tuple[Printing, ...]:
+        """Every number, in reading order."""
+        return tuple(printings(each.step for each in self.prose))
+
+    @property
+    def values(self) -> Iterator[Printing]:
+        """The numbers that state a value, not a name, a unit or a period."""
+        return (each for each in self.printed if FORMS[each.quantity.form].states_value)
+
+    @property
+    def running(self) -> Iterator[Leaf]:
+        """The leaves of the narrative, without captions and heads."""
+        return (piece.leaf for each in self.prose if each.step.running for piece in each.pieces)
 
 
 def _as_written(leaf: Leaf) -> bool:

@@ -31,12 +31,9 @@ from reportgen.checks.document.secrecy import check_secrecy
 from reportgen.checks.faces.glyphs import check_glyphs
 from reportgen.checks.facts.future import check_future
 from reportgen.checks.facts.usage import check_usage
-from reportgen.checks.reckoning.growth import check_growth_told
-from reportgen.checks.reckoning.parts import check_parts_told
-from reportgen.checks.reckoning.respective import check_respective
-from reportgen.checks.reckoning.same import check_same
+from reportgen.checks.prose import Said
+from reportgen.checks.reckoning.reckoned import check_reckoned
 from reportgen.checks.reckoning.stored import check_stored
-from reportgen.checks.reckoning.totals import check_totals
 from reportgen.checks.statistics.identities import check_identities
 from reportgen.checks.statistics.parts import check_parts
 from reportgen.checks.statistics.rates import check_rates
@@ -47,6 +44,7 @@ from reportgen.checks.wording.ordinals import check_ordinals
 from reportgen.checks.wording.phrasing import check_phrases
 from reportgen.checks.wording.repeats import check_repeats
 from reportgen.diagnostics import Sink
+from reportgen.document.tree import Document
 from reportgen.frozen import frozen
 from reportgen.style.deviations import report_deviations, report_fill
 
@@ -56,6 +54,7 @@ class Need(Enum):
 
     DATASET = "dataset"
     DOCUMENT = "document"
+    SAID = "said"             # the document, read; made of it for the checks of one run
     PROFILE = "profile"
     NARRATIVE = "narrative"
     LIBRARY = "library"       # the faces, as the profile wishes them
@@ -80,37 +79,34 @@ class Check:
 
 _FACTS = frozenset({Need.DATASET})
 _TEXT = frozenset({Need.DOCUMENT})
-_BOTH = _FACTS | _TEXT
+_SAID = frozenset({Need.SAID})
+_BOTH, _READ = _FACTS | _TEXT, _FACTS | _SAID
 _LOOKS = frozenset({Need.PROFILE})
 _DRAWN = _TEXT | _LOOKS | {Need.LIBRARY, Need.DRAWINGS}
 
 CHECKS = (
     Check("parts", ("E0403", "E0404", "E0413"), _FACTS, check_parts),
-    Check("identities", ("E0464", "E0465", "I0466", "E0455"), _BOTH, check_identities),
-    Check("usage", ("W0401", "I0401", "W0402"), _BOTH, check_usage),
-    Check("citing", ("W0409", "E0470", "W0470"), _TEXT, check_citing),
-    Check("rates", ("W0405", "W0406", "E0407", "E0408"), _BOTH, check_rates),
-    Check("told_periods", ("E0460", "W0461"), _BOTH, check_told_periods),
-    Check("scopes", ("W0462", "I0471"), _BOTH, check_scopes),
-    Check("grouping", ("W0410",), _TEXT, check_grouping),
-    Check("dates", ("E0412", "E0467", "W0467", "E0468"), _TEXT, check_dates),
-    Check("pairs", ("W0411",), _TEXT, check_pairs),
-    Check("future", ("E0469", "W0469", "W0472"), _BOTH, check_future),
-    Check("privacy", ("E0473", "W0474", "W0475", "W0476"), _TEXT, check_privacy),
-    Check("secrecy", ("E0477",), _TEXT, check_secrecy),
+    Check("identities", ("E0464", "E0465", "I0466", "E0455"), _READ, check_identities),
+    Check("usage", ("W0401", "I0401", "W0402"), _READ, check_usage),
+    Check("citing", ("W0409", "E0470", "W0470"), _SAID, check_citing),
+    Check("rates", ("W0405", "W0406", "E0407", "E0408"), _READ, check_rates),
+    Check("told_periods", ("E0460", "W0461"), _READ, check_told_periods),
+    Check("scopes", ("W0462", "I0471"), _READ, check_scopes),
+    Check("grouping", ("W0410",), _SAID, check_grouping),
+    Check("dates", ("E0412", "E0467", "W0467", "E0468"), _SAID, check_dates),
+    Check("pairs", ("W0411",), _SAID, check_pairs),
+    Check("future", ("E0469", "W0469", "W0472"), _READ, check_future),
+    Check("privacy", ("E0473", "W0474", "W0475", "W0476"), _SAID, check_privacy),
+    Check("secrecy", ("E0477",), _SAID, check_secrecy),
     Check("phrases", ("E0420", "E0421", "E0422", "W0423", "W0424", "W0425", "W0426", "W0427",
-                      "W0428", "W0429", "W0430"), _BOTH, check_phrases),
-    Check("ordinals", ("W0431", "W0432"), _TEXT, check_ordinals),
-    Check("names", ("W0433",), _TEXT, check_names),
-    Check("repeats", ("W0434", "I0435"), _TEXT, check_repeats),
+                      "W0428", "W0429", "W0430"), _READ, check_phrases),
+    Check("ordinals", ("W0431", "W0432"), _SAID, check_ordinals),
+    Check("names", ("W0433",), _SAID, check_names),
+    Check("repeats", ("W0434", "I0435"), _SAID, check_repeats),
     Check("stored", ("E0440",), _FACTS, check_stored),
-    Check("growth_told", ("E0440", "W0441", "E0451", "E0452", "E0454"), _BOTH, check_growth_told),
-    Check("respective", ("E0442", "W0443", "W0444", "W0445"), _BOTH, check_respective),
-    Check("parts_told", ("E0440", "E0448", "E0449", "E0451", "E0454", "E0455", "W0456"), _BOTH,
-          check_parts_told),
-    Check("totals", ("E0440", "E0446", "W0447", "E0448", "E0451", "E0454", "W0456"), _BOTH,
-          check_totals),
-    Check("same", ("E0450",), _BOTH, check_same),
+    Check("reckoned", (
+        "E0440", "W0441", "E0442", "W0443", "W0444", "W0445", "E0446", "W0447", "E0448", "E0449",
+        "E0450", "E0451", "E0452", "E0454", "E0455", "W0456"), _READ, check_reckoned),
     Check("values", ("E0720", "E0721", "E0722"), _BOTH, check_values),
     Check("comparable", ("E0723", "W0717", "W0724"), _BOTH, check_comparable),
     Check("times", ("W0719",), _BOTH, check_times),
@@ -135,7 +131,10 @@ def run(checks: Iterable[Check], sink: Sink, new: Given, known: Given) -> None:
 
     Problems go to the sink.
     """
-    there = {**known, **new}
+    there, fresh = {**known, **new}, {*new}
+    if isinstance(document := there.get(Need.DOCUMENT), Document):
+        there[Need.SAID] = Said(document)
+        fresh |= {Need.SAID} if Need.DOCUMENT in new else set()
     for check in checks:
-        if check.needs <= there.keys() and check.needs & new.keys():
+        if check.needs <= there.keys() and check.needs & fresh:
             check.run(**{need.value: there[need] for need in check.needs}, sink=sink)

@@ -5,7 +5,7 @@ The inline half of the document tree; `reportgen.document.tree` gives these name
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 
 from reportgen.diagnostics import Written
@@ -101,28 +101,35 @@ class Footnote(Written):
 
 _CIRCLED, _CIRCLES = 0x245F, 20      # the character before ①; how many there are
 
-Inline = Text | Strong | Lead | Quantity | Reference | LineBreak | Script | Link | Footnote
+Leaf = Text | Quantity | Reference | LineBreak | Script | Footnote
+Inline = Leaf | Strong | Lead | Link
 
 _RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 
 
-def inlines(children: tuple[Inline, ...]) -> Iterator[Inline]:
-    """All inline leaves below `children`, in reading order; a footnote is its mark."""
+def leaves(children: Iterable[Inline], within: str = "") -> Iterator[tuple[Leaf, str]]:
+    """The leaves of some inlines, each with the style around it: strong, lead, or none."""
     for child in children:
-        if isinstance(child, Strong | Lead | Link):
-            yield from inlines(child.children)
+        if isinstance(child, Link):
+            yield from leaves(child.children, within)
+        elif isinstance(child, Strong | Lead):
+            style = "strong" if isinstance(child, Strong) else "lead"
+            yield from leaves(child.children, style)
         else:
-            yield child
+            yield child, within
+
+
+def inlines(children: Iterable[Inline]) -> Iterator[Leaf]:
+    """All inline leaves below `children`, in reading order; a footnote is its mark."""
+    return (leaf for leaf, _ in leaves(children))
 
 
 def plain(children: tuple[Inline, ...]) -> str:
     """The text a reader sees; a quantity by the text of its form."""
     if len(children) == 1 and isinstance(only := children[0], Text | Quantity):
         return only.text       # most cells
-    return "".join(
-        leaf.text for leaf in inlines(children) if not isinstance(leaf, Strong | Lead | Link)
-    )
+    return "".join([leaf.text for leaf, _ in leaves(children)])
 
 
 def footnotes(children: tuple[Inline, ...]) -> Iterator[Footnote]:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from reportgen.diagnostics import NOWHERE, Span
 from reportgen.document import tree
 from reportgen.document.chart import quantities
+from reportgen.document.inline import leaves
 from reportgen.document.printed import Passage, passages
 from reportgen.document.quantity import Quantity
 
-Leaf = tree.Text | Quantity | tree.Reference | tree.LineBreak | tree.Script | tree.Footnote
 _NAMES = {"footnote": "脚注", "body": "正文", "note": "注"}
 _RUNNING = frozenset({"body", "editor_note", "boxed", "footnote", "note", "table_cell"})
 
@@ -80,28 +80,6 @@ def printings(steps: Iterable[Step]) -> Iterator[Printing]:
             yield from (Printing(each, step, True) for each in quantities(step.block.chart))
         yield from (Printing(leaf, step) for leaf, _ in leaves(step.passage.children)
                     if isinstance(leaf, Quantity))
-
-
-def leaves(children: Iterable[tree.Inline], within: str = "") -> Iterator[tuple[Leaf, str]]:
-    """The leaves of some inlines, each with the style around it: strong, lead, or none."""
-    for child in children:
-        if isinstance(child, tree.Link):
-            yield from leaves(child.children, within)
-        elif isinstance(child, tree.Strong | tree.Lead):
-            style = "strong" if isinstance(child, tree.Strong) else "lead"
-            yield from leaves(child.children, style)
-        else:
-            yield child, within
-
-
-def place_of(passage: Passage, index: int) -> Span:
-    """Where the character of that number of a passage's text is written."""
-    index -= len(passage.label)
-    for leaf, _ in leaves(passage.children) if index >= 0 else ():
-        if index < len(leaf.text):
-            return at(leaf.span, leaf.text, index)
-        index -= len(leaf.text)
-    return passage.span
 
 
 def at(span: Span, text: str, index: int) -> Span:

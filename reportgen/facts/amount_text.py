@@ -57,6 +57,12 @@ def decimal_text(number: Decimal) -> str:
     return format(number, "f")
 
 
+def told_like(value: Decimal, like: Amount) -> str:
+    """A value, in the bare unit, in the unit of an amount: 12.6万元."""
+    number = EXACT.divide(value, MULTIPLIERS[like.multiplier])
+    return decimal_text(number.normalize(EXACT)) + like.full_unit
+
+
 def scaled(amount: Amount, unit: str, span: Span = NOWHERE) -> Decimal:
     """The exact value of an amount in `unit` (multiplier and unit, as 万元), for drawing.
 

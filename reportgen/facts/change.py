@@ -23,7 +23,7 @@ from reportgen.facts.amount_text import (
 )
 from reportgen.facts.model import EXACT, Amount, Fact
 from reportgen.facts.period import interval
-from reportgen.facts.scale import DECIMALS, THOUSANDS, UNIT, printed_number, rounded
+from reportgen.facts.scale import DECIMALS, THOUSANDS, UNIT, printed_number, rounded_like
 from reportgen.frozen import frozen
 
 LOW_BASE = Decimal(1000)        # %: growth from there on is told in 倍
@@ -54,7 +54,7 @@ class Told:
 
     def of(self, number: Decimal, unit: str) -> Amount:
         """Another number made of the exact one, with as many decimals."""
-        short = rounded(number, max(-int(self.amount.number.as_tuple().exponent), 0))
+        short = rounded_like(number, self.amount.number)
         return Amount(decimal_text(short), short, unit, "", self.amount.approximation, number)
 
 

@@ -30,6 +30,11 @@ def value(text: str) -> int | None:
     return total if plain in _spellings(total) else None
 
 
+def count(text: str) -> int:
+    """12 of 12 and of 十二; 0 of what is no number."""
+    return int(text) if text.isdecimal() else value(text) or 0
+
+
 def _joined(high: str, low: str, power: int) -> int | None:
     """A numeral with 万 or 亿 in it: 一万零二百 needs its 零, 十万零三千 may have it."""
     above, below = value(high), value(low.removeprefix("零")) if low else 0

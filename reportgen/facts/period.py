@@ -196,17 +196,20 @@ def _last(year: int, month: int) -> int:
     return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
 
 
+def day_of(text: str) -> date | None:
+    """The day of 2024-06-07; None for other text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _point(days: _Days) -> _Days:
     return days[1], days[1], days[2]
 
 
-def _order(text: str) -> int:
-    """1 for 1 and 一."""
-    return int(text) if text.isdecimal() else numerals.value(text) or 0
-
-
 def _first_months(year: int, found: re.Match[str]) -> _Days:
-    count = _order(found[1])
+    count = numerals.count(found[1])
     if not 1 <= count <= 12:
         raise ValueError(found[1])
     start, end, _ = _months(year, 1, count)
@@ -242,11 +245,11 @@ _FORMS: tuple[tuple[str, Callable[[int, re.Match[str]], _Days]], ...] = (
     ("年?[末底]", lambda y, _: (date(y, 12, 31), date(y, 12, 31), 0)),
     ("年?初", lambda y, _: (date(y, 1, 1), date(y, 1, 1), 0)),
     (f"第?({_NUMBER})个?季度?", lambda y, m: (
-        *_months(y, 3 * _order(m[1]) - 2, 3 * _order(m[1]))[:2], 0)),
+        *_months(y, 3 * numerals.count(m[1]) - 2, 3 * numerals.count(m[1]))[:2], 0)),
     (f"第?({_NUMBER})个?季度[末底]", lambda y, m: _point(
-        (*_months(y, 3 * _order(m[1]) - 2, 3 * _order(m[1]))[:2], 0))),
+        (*_months(y, 3 * numerals.count(m[1]) - 2, 3 * numerals.count(m[1]))[:2], 0))),
     ("前([23二三两])个?季度", lambda y, m: (
-        *_months(y, 1, 3 * (2 if m[1] in "两2" else _order(m[1])))[:2], 0)),
+        *_months(y, 1, 3 * (2 if m[1] in "两2" else numerals.count(m[1])))[:2], 0)),
     ("前([0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月", _first_months),
 )
 

@@ -138,6 +138,11 @@ def rounded(number: Decimal, decimals: int) -> Decimal:
     return result if result else abs(result)
 
 
+def rounded_like(number: Decimal, like: Decimal) -> Decimal:
+    """A number with as many decimals as another."""
+    return rounded(number, max(-int(like.as_tuple().exponent), 0))
+
+
 def printed_number(text: str) -> Decimal | None:
     """The number a text prints, its decimals kept; None where it prints none in figures."""
     found = _NUMBER.search(plain_sign(text))

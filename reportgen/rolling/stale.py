@@ -16,7 +16,7 @@ from reportgen.document.chart import data
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Document, Figure, Heading, Masthead, Table, Title
 from reportgen.facts.model import Dataset, Fact, Period
-from reportgen.facts.period import parse_period
+from reportgen.facts.period import day_of, parse_period
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 from reportgen.rolling.story import DAYS
@@ -290,7 +290,7 @@ def _masthead(document: Document) -> Masthead | None:
 
 def days(document: Document, previous: Previous, period: Period, sink: Sink) -> None:
     """W0497 for an issue that is not dated after the one before, or in a year far from its own."""
-    new, old = (_day(each) for each in (document, previous.document))
+    new, old = (day_of(each.meta.date) for each in (document, previous.document))
     if new is None or old is None:
         return
     head = next((previous.places[key] for key in DAYS if key in previous.places), NOWHERE)
@@ -302,13 +302,6 @@ def days(document: Document, previous: Previous, period: Period, sink: Sink) -> 
     elif last and (old - last).days < _DAYS <= late_by:
         sink.warning("W0497", f"日期 {new} 比期间“{period.text}”晚 {late_by} 天，"
                      f"{previous.told}只晚 {(old - last).days} 天", head, "看看年份")
-
-
-def _day(document: Document) -> date | None:
-    try:
-        return date.fromisoformat(document.meta.date)
-    except ValueError:
-        return None
 
 
 def periods(dataset: Dataset, previous: Previous, sink: Sink) -> bool:

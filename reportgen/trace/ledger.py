@@ -18,9 +18,9 @@ from reportgen.diagnostics import Span
 from reportgen.document import tree
 from reportgen.document.chart import quantities
 from reportgen.document.columns import COUNT, RANKS, TOLD_OF
+from reportgen.document.inline import Leaf, leaves
 from reportgen.document.printed import Passage, caption, continued, passages, unit
 from reportgen.document.quantity import Quantity
-from reportgen.document.walk import Leaf, leaves
 from reportgen.facts.forms import VALUE
 from reportgen.facts.model import Dataset, Fact, Listing
 from reportgen.facts.scale import printed_number

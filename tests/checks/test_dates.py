@@ -9,6 +9,7 @@ import pytest
 from reportgen.checks.document.citing import check_citing
 from reportgen.checks.document.dates import check_dates
 from reportgen.checks.facts.future import check_future
+from reportgen.checks.prose import Said
 from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity
@@ -31,7 +32,7 @@ def document(*blocks: tree.Block, day: str = "2026-11-23") -> tree.Document:
 
 def dated(text: str, day: str = "2026-11-23") -> list[str]:
     sink = Sink()
-    check_dates(document(tree.Paragraph((tree.Text(text),)), day=day), sink)
+    check_dates(Said(document(tree.Paragraph((tree.Text(text),)), day=day)), sink)
     assert all(each.hints for each in sink)
     return [each.code for each in sink.items]
 
@@ -79,10 +80,10 @@ def fact(period: str, *, name: str = "产值", modality: Modality | None = None,
 def test_facts_to_come(given: Fact, codes: list[str]) -> None:
     sink = Sink()
     shown = document(tree.Paragraph((Quantity("A", "5家"),)))
-    check_future(dataset("t", Period("2026年", 2026), (given,)), shown, sink)
+    check_future(dataset("t", Period("2026年", 2026), (given,)), Said(shown), sink)
     assert [each.code for each in sink.items] == codes
     sink = Sink()
-    check_future(dataset("t", Period("2026年", 2026), (given,)), document(), sink)
+    check_future(dataset("t", Period("2026年", 2026), (given,)), Said(document()), sink)
     assert not sink.items      # what is not printed is not judged
 
 
@@ -102,7 +103,7 @@ def test_references_that_were_typed(
     text: str, blocks: tuple[tree.Block, ...], codes: list[str],
 ) -> None:
     sink = Sink()
-    check_citing(document(tree.Paragraph((tree.Text(text),)), *blocks), sink)
+    check_citing(Said(document(tree.Paragraph((tree.Text(text),)), *blocks)), sink)
     assert sorted(each.code for each in sink.items) == sorted(codes)
 
 

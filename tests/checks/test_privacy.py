@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.checks.document.privacy import check_privacy
+from reportgen.checks.prose import Said
 from reportgen.diagnostics import Sink
 from reportgen.document import tree
 from reportgen.document.plan import Column
@@ -17,7 +18,7 @@ CARD = "6222021234567890" + "128"
 def told(*blocks: tree.Block) -> list[str]:
     """The codes."""
     sink = Sink()
-    check_privacy(tree.Document(META, blocks), sink)
+    check_privacy(Said(tree.Document(META, blocks)), sink)
     for each in sink:
         assert each.hints
         assert not any(number in each.message for number in (PERSON, CARD, "13900000000"))

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from support.check_cases import written
 
 from reportgen.checks.prose import Prose, prose
 from reportgen.checks.registry import Need
-from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
+from reportgen.diagnostics import NOWHERE, Sink, Span
+from reportgen.document.quantity import Quantity
+from reportgen.document.tree import Document, Heading, Meta, Text
 from reportgen.facts.model import Period, dataset
 from reportgen.narrative.compose import compose
 from reportgen.narrative.read import read_narrative
@@ -54,3 +56,15 @@ def test_no_fix_where_the_source_has_other_characters() -> None:
     assert len(fixes) > 20
     assert not [fix for fix in fixes
                 if lines[fix.span.line - 1][fix.span.column - 1 :][:1] != fix.old]
+
+
+@pytest.mark.parametrize(("index", "place"), [
+    (-2, Span("稿.md", 9, 1)), (0, Span("稿.md", 3, 5, 1)), (1, Span("稿.md", 3, 6, 1)),
+    (2, NOWHERE), (7, Span("稿.md", 9, 1)),
+])
+def test_the_place_of_a_character(index: int, place: Span) -> None:
+    """The label has the block's place, a text its own, character by character."""
+    heading = Heading(1, "一、", (Text("产业", span=Span("稿.md", 3, 5, 2)), Quantity("甲", "5")),
+                        span=Span("稿.md", 9, 1))
+    (passage,) = prose(Document(Meta("题", "单位", "2024-02-22"), (heading,)))
+    assert passage.place(index) == place

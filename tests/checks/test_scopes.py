@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.checks.prose import Said
 from reportgen.checks.statistics.scopes import check_scopes
 from reportgen.diagnostics import Sink
 from reportgen.facts.read import read_facts
@@ -43,7 +44,7 @@ def told(text: str, formula: str = "A6, A5") -> list[str]:
     document = compose(read_narrative(FRONT + text + "\n", "b.md", sink), found, sink)
     assert not sink.has_errors, [each.message for each in sink]
     sink = Sink()
-    check_scopes(found, document, sink)
+    check_scopes(found, Said(document), sink)
     assert {each.code for each in sink} <= {"W0462"}
     return [each.message for each in sink.items]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.checks.document.secrecy import check_secrecy
+from reportgen.checks.prose import Said
 from reportgen.diagnostics import Sink
 from reportgen.document import tree
 
@@ -15,7 +16,7 @@ def told(text: str, *heads: tree.Block) -> list[str]:
     """The messages."""
     sink = Sink()
     check_secrecy(
-        tree.Document(META, (*heads, tree.Paragraph((tree.Text(text),)))), sink)
+        Said(tree.Document(META, (*heads, tree.Paragraph((tree.Text(text),))))), sink)
     return [each.message for each in sink]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.checks.prose import Said
 from reportgen.checks.statistics.told_periods import check_told_periods
 from reportgen.diagnostics import Sink
 from reportgen.facts.read import read_facts
@@ -40,7 +41,7 @@ def told(text: str, facts: str = FACTS) -> list[tuple[str, int]]:
     document = compose(read_narrative(FRONT + text + "\n", "b.md", sink), found, sink)
     assert not sink.has_errors, [each.message for each in sink]
     sink = Sink()
-    check_told_periods(found, document, sink)
+    check_told_periods(found, Said(document), sink)
     assert all(each.hints and len(each.related) == 2 for each in sink)
     return [(each.code, each.span.column) for each in sink.items]
 

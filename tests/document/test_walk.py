@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import get_args
 
-import pytest
 from support.papers import META, asides, everything
 
-from reportgen.diagnostics import NOWHERE, Span
+from reportgen.diagnostics import Span
 from reportgen.document import tree as t
+from reportgen.document.inline import leaves
 from reportgen.document.printed import passages
 from reportgen.document.quantity import Quantity
-from reportgen.document.walk import anchor_of, leaves, place_of, printings, walk
+from reportgen.document.walk import anchor_of, printings, walk
 
 TEXT = Span("稿.md", 3, 5, 2)
 
@@ -40,18 +40,6 @@ def test_leaves_say_what_they_stand_in() -> None:
     inner = (t.Strong((number,)), t.Lead((t.Text("一是"),)), t.Text("多"))
     assert list(leaves(inner)) == [
         (number, "strong"), (t.Text("一是"), "lead"), (t.Text("多"), "")]
-
-
-@pytest.mark.parametrize(("index", "place"), [
-    (0, Span("稿.md", 9, 1)), (2, Span("稿.md", 3, 5, 1)), (3, Span("稿.md", 3, 6, 1)),
-    (4, NOWHERE), (9, Span("稿.md", 9, 1)),
-])
-def test_the_place_of_a_character(index: int, place: Span) -> None:
-    """The label has the block's place, a text its own, character by character."""
-    heading = t.Heading(1, "一、", (t.Text("产业", span=TEXT), Quantity("甲", "5")),
-                        span=Span("稿.md", 9, 1))
-    (passage,) = passages(heading)
-    assert place_of(passage, index) == place
 
 
 def test_anchors() -> None:

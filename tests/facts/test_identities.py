@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.checks.prose import Said
 from reportgen.checks.statistics.identities import check_identities
 from reportgen.diagnostics import Sink
 from reportgen.document.quantity import Quantity
@@ -62,7 +63,7 @@ def read(*lines: str) -> tuple[Dataset, Sink]:
 def test_times_that_make_up_another(ids: str, text: str, codes: list[str]) -> None:
     found, sink = read("主体数 = 个体户 + 企业")
     printed = Paragraph((Text(text), *(Quantity(each, "数") for each in ids.split())))
-    check_identities(found, Document(Meta("题", "单位", "2025-11-02"), (printed,)), sink)
+    check_identities(found, Said(Document(Meta("题", "单位", "2025-11-02"), (printed,))), sink)
     assert [each.code for each in sink.items] == codes
 
 
@@ -70,7 +71,7 @@ def told(line: str, printed: str = "") -> list[str]:
     """What is said of one."""
     found, sink = read(line)
     meta = Meta("题", "单位", "2025-11-02")
-    check_identities(found, Document(meta, (Paragraph((Text(printed),)),)), sink)
+    check_identities(found, Said(Document(meta, (Paragraph((Text(printed),)),))), sink)
     return [each.code for each in sink.items]
 
 
@@ -101,7 +102,7 @@ def test_rounding_that_is_explained() -> None:
 
 def test_the_sums_are_told_in_the_unit_that_is_written() -> None:
     found, sink = read("全镇产值 = 甲村产值")
-    check_identities(found, Document(Meta("题", "单位", "2025-11-02"), ()), sink)
+    check_identities(found, Said(Document(Meta("题", "单位", "2025-11-02"), ())), sink)
     assert [each.message for each in sink.items] == [
         "“全镇产值 = 甲村产值”不成立：左边是1.5亿元，右边是1.2亿元"]
     assert len(sink.items[0].related) == 2
@@ -110,7 +111,7 @@ def test_the_sums_are_told_in_the_unit_that_is_written() -> None:
 def test_ten_thousand_terms() -> None:
     start = time.process_time()
     found, sink = read("主体数 = " + " + ".join(["个体户"] * 10_000))
-    check_identities(found, Document(Meta("题", "单位", "2025-11-02"), ()), sink)
+    check_identities(found, Said(Document(Meta("题", "单位", "2025-11-02"), ())), sink)
     assert time.process_time() - start < 5
     (each,) = sink.items
     assert each.code == "E0464" and len(each.message) < 120

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from itertools import product
 
 from reportgen.checks.charts.specs import specs
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.chart import Change
 from reportgen.document.tree import Document
 from reportgen.facts.amount_text import POINTS, change_text
-from reportgen.facts.bounds import bounds, last_half
+from reportgen.facts.bounds import Bounds, bounds, growth
 from reportgen.facts.model import Dataset, Fact
-
-_HUNDRED = Decimal(100)
+from reportgen.facts.scale import rounded_like
 
 
 def check_growth(dataset: Dataset, document: Document, sink: Sink) -> None:
@@ -33,15 +30,19 @@ def _check(spec: Change, facts: Mapping[str, Fact], place: Span, sink: Sink) -> 
     if len(exact) < len(told) or exact[0].unit == POINTS:
         return
     rate, (now, then) = exact[0], [bounds(each, counted=False) for each in exact[1:]]
-    if min(then) <= 0 <= max(then):
+    found = _grown(now, then)
+    if found is None or found.meets(Bounds.printed(rate.number)):
         return          # growth from nothing is no rate
-    found = [(a - b) / abs(b) * _HUNDRED for a, b in product(now, then)]
-    slack = last_half(rate)
-    if min(found) - slack <= rate.number <= max(found) + slack:
-        return
-    middle = ((now[0] + now[1]) / (then[0] + then[1]) - 1) * _HUNDRED
-    drawn = round(middle if then[0] > 0 else -middle, max(0, -last_half(rate).adjusted() - 1))
+    middle = _grown(*(Bounds.exactly(each.middle) for each in (now, then))) or found
+    drawn = rounded_like(middle.middle, rate.number)
     sink.warning(
         "W0734", f"“{after.name}”写的是同比{change_text(rate)}，照图上的两期算是{drawn}%", place,
         "核对两期的数和增幅；增幅按可比价算的，在事实表里写“口径: 可比价”",
         related=((after.span, "增幅在这里"), (before.span, "基期的数在这里")))
+
+
+def _grown(now: Bounds, then: Bounds) -> Bounds | None:
+    """Growth in %; out of a loss, by how much of it."""
+    if then.high < 0 and (found := growth(-now, -then)) is not None:
+        return -found
+    return growth(now, then)

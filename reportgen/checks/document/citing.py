@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from reportgen.checks.prose import prose
-from reportgen.checks.walk import survey
+from reportgen.checks.prose import Said
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Attachment, AttachmentList, Document, PhotoFigure, Table
+from reportgen.document.tree import (
+    Attachment,
+    AttachmentList,
+    Figure,
+    PhotoFigure,
+    Reference,
+    Table,
+)
 from reportgen.patterns import late
 
 _TYPED = late(r"(?<![》”])(?:见|参见|如)([表图])\s?(\d{1,3})(?![\d.—~～-])")
@@ -14,27 +20,29 @@ _NUMBERED = late(r"(?:^|[，。；：、（]|按照?|根据|依照?|对照|参�
                  r"(?![-—.\d])")
 
 
-def check_citing(document: Document, sink: Sink) -> None:
+def check_citing(said: Said, sink: Sink) -> None:
     """W0409 for a table or figure that the text does not refer to; E0470 for one there is not.
 
     W0470 for an attachment that is not.
     """
-    found = survey(document)
-    for block in found.captioned:
-        if block.anchor not in found.cited:
+    document = said.document
+    captioned = [each for each in document.blocks if isinstance(each, Table | Figure)]
+    cited = {leaf.target for leaf in said.running if isinstance(leaf, Reference)}
+    for block in captioned:
+        if block.anchor not in cited:
             kind = "表" if isinstance(block, Table) else "图"
             sink.warning("W0409", f"文中没有提到{block.label}“{block.caption}”", block.span,
                          f"在相关的段落里写“见{{{{ {kind}：编号 }}}}”")
-    labels = {block.label for block in (*found.captioned, *(
+    labels = {block.label for block in (*captioned, *(
         each for each in document.blocks if isinstance(each, PhotoFigure)))}
     attached = sum(isinstance(block, Attachment) for block in document.blocks)
     listed = max((len(block.items) for block in document.blocks
                   if isinstance(block, AttachmentList)), default=0)
-    _typed(document, labels, max(attached, listed), sink)
+    _typed(said, labels, max(attached, listed), sink)
 
 
-def _typed(document: Document, labels: set[str], attached: int, sink: Sink) -> None:
-    for passage in prose(document):
+def _typed(said: Said, labels: set[str], attached: int, sink: Sink) -> None:
+    for passage in said.prose:
         if not passage.step.running or not set("见如附") & set(passage.text):
             continue
         for found in _TYPED.finditer(passage.text):

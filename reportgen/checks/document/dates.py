@@ -6,9 +6,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
+from reportgen.facts.period import day_of
 from reportgen.patterns import late
 
 _DAY = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
@@ -28,15 +28,15 @@ _NIGH = 90          # days: a date without its year that lies so near is of no o
 _FAR = 200          # days: a date without its year that lies so far ahead is of the year before
 
 
-def check_dates(document: Document, sink: Sink) -> None:
+def check_dates(said: Said, sink: Sink) -> None:
     """E0412 a day that there is not, or a range that ends before it begins.
 
     E0467 (W0467: of the year that the document's date gives) a wrong weekday.
 
     E0468 what was done until a day after that of the document.
     """
-    day = _iso(document.meta.date)
-    for passage in prose(document):
+    day = day_of(said.document.meta.date)
+    for passage in said.prose:
         if "月" in passage.text:
             _days(passage, day, sink)
             _months(passage, sink)
@@ -128,10 +128,3 @@ def _until(passage: Prose, today: date, sink: Sink) -> None:
                            f"{today.year}年{today.month}月{today.day}日",
                            passage.place(start + found.start(), start + found.end()),
                            "核对截至的时间和成文日期；说的是打算，写明“计划”“力争”")
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from reportgen.checks.prose import UNITS
-from reportgen.checks.walk import PrintedSurvey, survey
+from reportgen.checks.prose import UNITS, Said
 from reportgen.diagnostics import Sink, Span
-from reportgen.document.tree import Document
+from reportgen.document.tree import Text
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
@@ -31,15 +31,17 @@ class _Number:
 _STYLES = {"千分撇": _GROUPED, "千分空": _SPACED, "": _PLAIN}
 
 
-def check_grouping(document: Document, sink: Sink) -> None:
+def check_grouping(said: Said, sink: Sink) -> None:
     """W0410 when numbers of five digits and more stand both with and without groups (K27), or
     where a group has not three digits."""
-    found = survey(document)
-    for text in found.texts:
+    texts = [leaf for leaf in said.running if isinstance(leaf, Text)]
+    for text in texts:
         if (broken := _BROKEN.search(text.text)) is not None:
             sink.warning("W0410", f"“{broken.group()}”的千分撇不是三位一节", text.span,
                          "核对是多少，不写千分撇")
-    hits = [(name, hit) for name, style in _STYLES.items() if (hit := _first(found, style))]
+    numbers = [(each.quantity.text, each.quantity.span, True) for each in said.printed]
+    numbers += [(text.text, text.span, False) for text in texts]
+    hits = [(name, hit) for name, style in _STYLES.items() if (hit := _first(numbers, style))]
     if len(hits) < 2:
         return
     (name, first), (other, second) = hits[:2]
@@ -51,10 +53,10 @@ def check_grouping(document: Document, sink: Sink) -> None:
                  related=((second.span, "另一种写法在这里"),))
 
 
-def _first(found: PrintedSurvey, pattern: re.Pattern[str]) -> _Number | None:
-    leaves = [(each.quantity.text, each.quantity.span, True) for each in found.printed]
-    leaves += [(text.text, text.span, False) for text in found.texts]
-    for text, span, fact in leaves:
+def _first(
+    numbers: Sequence[tuple[str, Span, bool]], pattern: re.Pattern[str]
+) -> _Number | None:
+    for text, span, fact in numbers:
         if (hit := pattern.search(text)) is not None:
             return _Number(hit.group(), span, fact)
     return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
+from reportgen.checks.prose import Said
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document, EditorNote, Paragraph, plain
-from reportgen.document.walk import place_of, walk
+from reportgen.document.tree import EditorNote, Paragraph
 
 _CLOSING = dict(zip("”’）》〉】〗〕］｝", "“‘（《〈【〖〔［｛", strict=True))
 _OPENING = frozenset(_CLOSING.values())
@@ -16,17 +16,16 @@ _QUOTING = (Paragraph, EditorNote)     # a quotation may go on in the next parag
 _INNER = {"“": "‘’", "《": "〈〉"}      # within a pair of the same kind these are used
 
 
-def check_pairs(document: Document, sink: Sink) -> None:
+def check_pairs(said: Said, sink: Sink) -> None:
     """W0411 for a mark without its other half, or for “ within “ ”; one for each passage."""
-    written = [step for step in walk(document) if step.running or step.passage.style in _WRITTEN]
-    texts = [plain(step.passage.children) for step in written]
-    for step, text, after, following in zip_longest(written, texts, written[1:], texts[1:]):
-        goes_on = after is not None and following.startswith("“") \
-            and all(isinstance(each.block, _QUOTING) for each in (step, after))
-        if found := _fault(text, goes_on=goes_on):
+    written = [each for each in said.prose
+               if each.step.running or each.step.passage.style in _WRITTEN]
+    for one, after in zip_longest(written, written[1:]):
+        goes_on = after is not None and after.text.startswith("“") \
+            and all(isinstance(each.step.block, _QUOTING) for each in (one, after))
+        if found := _fault(one.text, goes_on=goes_on):
             index, message, hint = found
-            place = place_of(step.passage, len(step.passage.label) + index)
-            sink.warning("W0411", message, place, hint)
+            sink.warning("W0411", message, one.place(index), hint)
 
 
 def _fault(text: str, *, goes_on: bool) -> tuple[int, str, str] | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Colophon, Document, Remark, Table, plain
+from reportgen.document.tree import Colophon, Remark, Table, plain
 from reportgen.patterns import late
 
 _NUMBER = late(r"(?<![0-9A-Za-z.])[0-9][0-9 -]{8,24}[0-9Xx](?![0-9A-Za-z.])")
@@ -33,17 +33,17 @@ _PERSONS = late("人|名|例|位")
 _OTHER = late("[户家个次元亩率%]|人次|户数")
 
 
-def check_privacy(document: Document, sink: Sink) -> None:
+def check_privacy(said: Said, sink: Sink) -> None:
     """E0473 an identity number, W0474 a bank card's, W0475 a person's telephone.
 
     W0476 what counts one or two persons of a sensitive kind.
     """
-    for passage in prose(document):
+    for passage in said.prose:
         for start, end, digits in _numbers(passage.text):
             _number(passage, start, end, digits, sink)
         if passage.step.running:
             _few(passage, sink)
-    for block in document.blocks:
+    for block in said.document.blocks:
         if isinstance(block, Table):
             _cells(block, sink)
 

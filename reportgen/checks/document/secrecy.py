@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.diagnostics import Sink, Span
-from reportgen.document.tree import Document, Head, Letterhead, LetterOpening, Masthead, Remark
+from reportgen.document.tree import Head, Letterhead, LetterOpening, Masthead, Remark
 from reportgen.patterns import late
 
 _LEVELS = {"绝密": 30, "机密": 20, "秘密": 10}      # years at most: 保守国家秘密法
@@ -21,10 +21,10 @@ _SECRET = late(
 _HINT = "涉密的按规定办理，不用这里的版式；不涉密的删去这个标志"
 
 
-def check_secrecy(document: Document, sink: Sink) -> None:
+def check_secrecy(said: Said, sink: Sink) -> None:
     """E0477 密级 of too long a term, without 份号, with 公开发布; a mark where there is none."""
     level = ""
-    for block in document.blocks:
+    for block in said.document.blocks:
         if isinstance(block, Letterhead | LetterOpening):
             level = block.secrecy
             if level and not block.copy_number:
@@ -43,7 +43,7 @@ def check_secrecy(document: Document, sink: Sink) -> None:
                 _tell(f"“{found.group()}”的期限太长：{found[1]}不超过{_LEVELS[found[1]]}年",
                       block.span, "核对期限；确要更长的写“长期”，须经批准", sink)
     own = _TERM.match(level)
-    for passage in prose(document):
+    for passage in said.prose:
         _marked(passage, own[1] if own else "", sink)
 
 

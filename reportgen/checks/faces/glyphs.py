@@ -12,8 +12,9 @@ from reportgen.charts.record.drawing import Drawing, TextMark
 from reportgen.checks.faces.fallbacks import Fallbacks
 from reportgen.checks.faces.rare import Rare
 from reportgen.diagnostics import Sink, Span
+from reportgen.document.inline import leaves
 from reportgen.document.tree import Document, Figure, LineBreak, Script
-from reportgen.document.walk import at, leaves, walk
+from reportgen.document.walk import at, walk
 from reportgen.fonts import FontLibrary, ways_out
 from reportgen.style.furniture import furniture
 from reportgen.style.profile import Profile

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportgen.checks.walk import survey, values
+from reportgen.checks.prose import Said
 from reportgen.diagnostics import NOWHERE, Sink
-from reportgen.document.tree import Document, Title, plain
+from reportgen.document.tree import Title, plain
 from reportgen.facts.model import Dataset, Fact, Modality
+from reportgen.facts.period import day_of
 from reportgen.patterns import late
 
 _HOPED = late("计划|目标|任务|预计|预算|预期|打算|安排|拟|力争|指标|将|明年|下[月年]|下一?步")
@@ -18,17 +19,18 @@ _AGAINST = late("比上[月年]|同比|环比")
 _OPEN = frozenset((Modality.PLANNED, Modality.AIMED, Modality.UNDER_WAY))
 
 
-def check_future(dataset: Dataset, document: Document, sink: Sink) -> None:
+def check_future(dataset: Dataset, said: Said, sink: Sink) -> None:
     """E0469 a printed fact of days to come, or from a later source; W0469 of a month not over.
 
     W0472 for a title that tells of a year of which no printed number is.
     """
-    day = _date(document.meta.date)
+    document = said.document
+    day = day_of(document.meta.date)
     if day is None:
         return
     told: set[str] = set()
     years: set[int] = set()
-    for each in values(survey(document)):
+    for each in said.values:
         fact = dataset.by_id.get(each.quantity.fact)
         if fact is None or fact.id in told or not fact.amounts:
             continue
@@ -36,14 +38,14 @@ def check_future(dataset: Dataset, document: Document, sink: Sink) -> None:
         if fact.period.start and fact.period.end:
             years |= {*range(fact.period.start.year, fact.period.end.year + 1)}
         _period(fact, day, plain(each.step.passage.children), sink)
-        written = _date(fact.source.date)
+        written = day_of(fact.source.date)
         if written is not None and written > day and fact.source.date not in told:
             told.add(fact.source.date)      # of one source once
             sink.error("E0469", f"来源“{fact.source.title}”的日期{fact.source.date}晚于成文日期"
                        f"{document.meta.date}", fact.span, "核对来源的日期和成文日期")
-    said = {*map(int, _YEAR.findall(document.meta.title))}
-    if years and said and not said & years and _TELLS.match(document.meta.title):
-        sink.warning("W0472", f"标题说{min(said)}年，印出来的数没有一个是这一年的",
+    named = {*map(int, _YEAR.findall(document.meta.title))}
+    if years and named and not named & years and _TELLS.match(document.meta.title):
+        sink.warning("W0472", f"标题说{min(named)}年，印出来的数没有一个是这一年的",
                      next((each.span for each in document.blocks if isinstance(each, Title)),
                           NOWHERE), "核对标题的年份和事实表的期间")
 
@@ -59,10 +61,3 @@ def _period(fact: Fact, day: date, said: str, sink: Sink) -> None:
     elif fact.period.month and (fact.changes or _AGAINST.search(said)):
         sink.warning("W0469", f"“{fact.name}”是{fact.period.text}的数，成文的时候这个月还没有完",
                      fact.span, "核对期间和成文日期；是月中的数，期间写到日，如 11月1日至20日")
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.checks.walk import survey, values
+from reportgen.checks.prose import Said
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
 from reportgen.facts.model import Dataset, Fact, Statement
 
 UNPRINTED, REQUIRED = "不入文", "须入文"     # how the 说明 of a fact begins
 _SHOWN = 6      # names of unused facts that the message repeats
 
 
-def check_usage(dataset: Dataset, document: Document, sink: Sink) -> None:
+def check_usage(dataset: Dataset, said: Said, sink: Sink) -> None:
     """W0401 a fact nowhere printed that must be, I0401 all the others; W0402.
 
     W0402 is a 不入文 without its reason.
     A fact without a number (粮食生产: 列入计划) is said when its name is; a number must be printed.
     """
-    found = survey(document)
-    used = {each.quantity.fact for each in values(found)} | {each.fact for each in document.told}
-    named = {each.quantity.fact for each in found.printed}
+    used = {each.quantity.fact for each in said.values}
+    used |= {each.fact for each in said.document.told}
+    named = {each.quantity.fact for each in said.printed}
     used |= {fact.id for fact in dataset if isinstance(fact.value, Statement) and fact.id in named}
     operands = {name for fact in dataset if fact.id in used and fact.formula is not None
                 for name in fact.formula.operands}

@@ -1,23 +1,20 @@
 """The amounts of a sentence, typed or printed from facts, each within its bounds.
 
-A printed number may lie half a unit of its last place to either side; what is counted in whole
-pieces may not. Of a number that a fact prints, the fact's own digits tell. 余, 超, 约 widen.
+Of a number that a fact prints, the fact's own digits tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from reportgen.checks.prose import Prose
-from reportgen.checks.reckoning.bounds import Bounds
 from reportgen.facts.amount import Units, parse_amounts
 from reportgen.facts.amount_errors import AmountError
-from reportgen.facts.approximation import AFTER, CEILINGS, FLOORS
+from reportgen.facts.bounds import Bounds, bounds
 from reportgen.facts.forms import FORMS, Shows
-from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Dataset, Fact
+from reportgen.facts.model import Amount, Dataset, Fact
 from reportgen.facts.numerals import LETTERS
-from reportgen.facts.unit_table import COUNTS, KNOWN, RATES, TIMES
+from reportgen.facts.unit_table import KNOWN, RATES, TIMES
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
@@ -26,9 +23,7 @@ _DASHES = frozenset("—–-～~")
 _NO_COUNT = frozenset("第每某几数“")
 _SIGNED = frozenset("签违预节条履契解公合邀续")      # 签约420户 is no 约420户
 _CODE = late(r"[第〔/A-Za-z.\d]")           # before what is no amount: 第3, GB9704
-_TENTH = Decimal("0.1")
 _ROUNDED = 100
-_COUNTED = frozenset(COUNTS)
 LEAD = 60                                  # characters before an amount that tell what it is
 
 
@@ -114,47 +109,10 @@ class Reader:
             yield a, b, amount
 
 
-def step(amount: Amount) -> Decimal:
-    """What one in the last place of a number is worth in its bare unit."""
-    exponent = int(amount.number.as_tuple().exponent)
-    return EXACT.multiply(Decimal(1).scaleb(exponent), MULTIPLIERS[amount.multiplier])
-
-
-def whole(amount: Amount) -> bool:
-    """Whether it counts pieces one by one: 12家, not 12万元, nor 1.2万人."""
-    return amount.unit in _COUNTED and not amount.multiplier and amount.number % 1 == 0
-
-
 def small(amount: Amount) -> bool:
     """Whether it is so small a whole number that nobody rounds it: 12吨, not 12% nor 120吨."""
     return not amount.multiplier and amount.number % 1 == 0 and abs(amount.number) < _ROUNDED \
         and amount.unit not in RATES and amount.approximation is None
-
-
-def bounds(amount: Amount) -> Bounds:
-    """Between which bounds the true value lies, in the bare unit."""
-    value, size = amount.value, abs(amount.value)
-    word = amount.approximation.word if amount.approximation else ""
-    if not word:
-        return Bounds.exactly(value) if whole(amount) else Bounds.rounded(value, step(amount))
-    spare = EXACT.multiply(size, _TENTH)
-    if word in AFTER:
-        return Bounds(value, EXACT.add(value, max(spare, _round_step(amount))))
-    wide = EXACT.multiply(spare, Decimal(3))
-    if word in FLOORS:
-        return Bounds(value, EXACT.add(value, wide))
-    if word in CEILINGS:
-        return Bounds(EXACT.subtract(value, wide), value)
-    return Bounds(EXACT.subtract(value, spare), EXACT.add(value, spare))
-
-
-def _round_step(amount: Amount) -> Decimal:
-    """By how much more 余 may mean: 100 of 100余, 1 of 2263余; 一万 of 1万多."""
-    number = amount.number
-    while number and number % 10 == 0 and number % 1 == 0:
-        number = EXACT.divide(number, Decimal(10))
-    tens = EXACT.divide(amount.number, number) if number else Decimal(1)
-    return EXACT.multiply(tens, step(amount)) if tens > 1 else step(amount)
 
 
 def _of_fact(fact: Fact, printed: Amount, form: str) -> Bounds | None:

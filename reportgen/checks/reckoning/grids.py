@@ -7,14 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from reportgen.checks.reckoning.amounts import Reader, bounds
-from reportgen.checks.reckoning.bounds import Bounds
+from reportgen.checks.reckoning.amounts import Reader
 from reportgen.diagnostics import NOWHERE, Span
+from reportgen.document.inline import leaves
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Cell, Document, Note, Table, plain
-from reportgen.document.walk import at, leaves
+from reportgen.document.walk import at
 from reportgen.facts import heads
 from reportgen.facts.amount import Units
+from reportgen.facts.bounds import Bounds, bounds
 from reportgen.facts.model import Amount
 from reportgen.facts.unit_table import COUNTS, adds
 from reportgen.frozen import frozen
@@ -77,8 +78,9 @@ class Grid:
             or head.measure == heads.DONE or heads.MARK.search(path))
 
 
-def grids(document: Document, units: Units, reader: Reader) -> Iterator[Grid]:
+def grids(document: Document, reader: Reader) -> Iterator[Grid]:
     """Every table with a row of numbers."""
+    units = Units.known()
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Table) and block.rows:
             noted = plain(after.children) if isinstance(after, Note) else ""

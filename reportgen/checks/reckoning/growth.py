@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.checks.prose import Prose, prose
-from reportgen.checks.reckoning.amounts import Reader
-from reportgen.checks.reckoning.bounds import Bounds
 from reportgen.checks.reckoning.judging import RESULTS, Finding, Verdict, judged
-from reportgen.checks.reckoning.roles import RATES, Role, Told, told
+from reportgen.checks.reckoning.roles import RATES, Role, Told
 from reportgen.checks.reckoning.ties import Sentence, pairs
 from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document, Table
 from reportgen.facts import numerals
-from reportgen.facts.model import EXACT, Dataset
+from reportgen.facts.bounds import Bounds
+from reportgen.facts.model import EXACT
 from reportgen.patterns import late
 
 _DOUBLED = late("翻(?P<near>了?近)?了?(?P<count>[一两二三四五1-5])?番"
@@ -35,39 +33,23 @@ _WORDS = {
 }
 
 
-def check_growth_told(dataset: Dataset, document: Document, sink: Sink) -> None:
+def growth_told(sentence: Sentence, sink: Sink) -> None:
     """E0440 growth, E0451 a slip of 10ⁿ, E0452 年均, E0454 shares, W0441 番."""
-    reader = Reader(dataset)
-    for passage in prose(document):
-        if isinstance(passage.step.block, Table) and passage.step.passage.row >= 0:
-            continue
-        for sentence in sentences(passage, reader):
-            for found in results(sentence):
-                _say(passage, found, sink)
-            _doubled(passage, sentence, sink)
+    if comparable(sentence.passage.text) or exempt(sentence.text):
+        return
+    for each in windows(sentence):
+        for found in results(each):
+            _say(each, found, sink)
+        _doubled(each, sink)
 
 
-def _say(passage: Prose, found: Finding, sink: Sink) -> None:
+def _say(sentence: Sentence, found: Finding, sink: Sink) -> None:
     if found.verdict is not Verdict.FAILS:
         return
     reading = found.told.reading
     what, hint = _WORDS[found.code]
-    sink.add(found.code, what.format(reading.text, found.right),
-             passage.place(reading.start, reading.end), hint,
-             related=tuple((passage.place(each.start, each.end), f"这里是“{each.text}”")
-                           for each in found.operands))
-
-
-def sentences(passage: Prose, reader: Reader, *, every: bool = False) -> Iterator[Sentence]:
-    """The sentences of a passage, a part for each thing; none of comparable prices."""
-    if not every and comparable(passage.text):
-        return
-    for start, text in passage.sentences():
-        if _SIGNS.isdisjoint(text) or (not every and exempt(text)):
-            continue
-        roles = told(reader.read(passage, start, text))
-        for window in _windows(roles):
-            yield Sentence(window, roles, text, start)
+    sink.add(found.code, what.format(reading.text, found.right), sentence.place(reading), hint,
+             related=sentence.here(found.operands))
 
 
 def exempt(text: str) -> str:
@@ -82,15 +64,17 @@ def results(sentence: Sentence) -> Iterator[Finding]:
     return (found for each in sentence.window if (found := judged(each, sentence)) is not None)
 
 
-def _windows(roles: Sequence[Told]) -> Iterator[tuple[Told, ...]]:
-    """The amounts of one thing: a value behind a result begins a new one."""
+def windows(sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence with the amounts of one thing each time: a value behind a result begins a new."""
+    if _SIGNS.isdisjoint(sentence.text):
+        return
     current: list[Told] = []
-    for each in roles:
+    for each in sentence.all:
         if each.role in {Role.VALUE, Role.PLAN} and _begins(each, current):
-            yield tuple(current)
+            yield replace(sentence, window=tuple(current))
             current = []
         current.append(each)
-    yield tuple(current)
+    yield replace(sentence, window=tuple(current))
 
 
 def _begins(each: Told, current: Sequence[Told]) -> bool:
@@ -101,27 +85,25 @@ def _begins(each: Told, current: Sequence[Told]) -> bool:
     return there or each.reading.near not in _REACHED
 
 
-def _doubled(passage: Prose, sentence: Sentence, sink: Sink) -> None:
+def _doubled(sentence: Sentence, sink: Sink) -> None:
     """W0441: 翻两番 is four times as much; a little less or more may be called so."""
     found = _DOUBLED.search(sentence.text)
     if found is None or not sentence.window:
         return
-    times = 2 ** (numerals.value(found["count"] or "一") or int(found["count"]))
+    times = 2 ** numerals.count(found["count"] or "一")
     low = times * (Decimal("0.7") if found["near"] else Decimal("0.95"))
     claimed = Bounds(low, times * 2 * Decimal("0.95"))
     start = sentence.start + found.start()
+    place = sentence.passage.place(start, start + len(found.group()))
     grew = _GREW.search(sentence.text[: found.start()])
     if grew and not claimed.low <= 1 + Decimal(grew[1]) <= claimed.high:
-        sink.warning("W0441", f"增长{grew[1]}倍，不是“{found.group()}”",
-                     passage.place(start, start + len(found.group())),
+        sink.warning("W0441", f"增长{grew[1]}倍，不是“{found.group()}”", place,
                      "核对这几个数：增长1倍是翻一番")
     result = Told(sentence.window[-1].reading, Role.OTHER)
     tied = pairs(result, sentence, lambda unit: unit not in RATES)
     now, base = (each.amount for each in tied[0].operands) if len(tied) == 1 else (None, None)
     if now and base and base.value > 0 and not (now.approximation or base.approximation) \
             and not claimed.low <= EXACT.divide(now.value, base.value) <= claimed.high:
-        sink.warning("W0441", f"“{found.group()}”和句里的数对不上",
-                     passage.place(start, start + len(found.group())),
+        sink.warning("W0441", f"“{found.group()}”和句里的数对不上", place,
                      "核对这几个数：翻一番是两倍，翻两番是四倍",
-                     related=tuple((passage.place(each.start, each.end), f"这里是“{each.text}”")
-                                   for each in tied[0].operands))
+                     related=sentence.here(tied[0].operands))

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.checks.prose import Prose
 from reportgen.checks.reckoning.amounts import Reading
-from reportgen.checks.reckoning.bounds import Bounds, slipped, total
-from reportgen.diagnostics import Sink, Span
+from reportgen.checks.reckoning.ties import AREAS, Sentence
+from reportgen.diagnostics import Sink
 from reportgen.facts import numerals
-from reportgen.facts.amount_text import decimal_text
+from reportgen.facts.amount_text import decimal_text, told_like
+from reportgen.facts.bounds import Bounds, slipped, total
 from reportgen.facts.model import EXACT
 from reportgen.facts.numerals import LETTERS
 from reportgen.facts.unit_table import RATES
@@ -49,50 +49,38 @@ _RATIO = late(r"城乡(?:居民)?(?:人均)?(?:可支配)?收入(?:之)?比(?:�
 _LESS = Decimal("0.9")         # areas are told roughly
 _AGAIN = late("[，（](?:折|约)?合(?:为|计)?约?|[，（]即|，也就是|（")
 _HALVES = (Decimal(1), Decimal(2), Decimal("0.5"))
-AREAS = {"亩": Decimal(1), "公顷": Decimal(15), "平方公里": Decimal(1500)}
 _SIZES = (AREAS, {"斤": Decimal("0.5"), "公斤": Decimal(1), "吨": Decimal(1000)},
           {"米": Decimal(1), "公里": Decimal(1000), "千米": Decimal(1000)})
 
 
-def here(passage: Prose, readings: Sequence[Reading]) -> tuple[tuple[Span, str], ...]:
-    """Where the amounts are that something was reckoned from."""
-    return tuple((passage.place(each.start, each.end), f"这里是“{each.text}”") for each in readings)
-
-
 def written(parts: Sequence[Reading]) -> str:
     """The sum of the printed numbers, in the unit of the first."""
-    return _as(parts[0], sum((each.amount.value for each in parts), Decimal(0)))
+    return told_like(sum((each.amount.value for each in parts), Decimal(0)), parts[0].amount)
 
 
-def _as(like: Reading, value: Decimal) -> str:
-    amount = like.amount
-    one = EXACT.divide(amount.value, amount.number) if amount.number else Decimal(1)
-    return decimal_text(EXACT.divide(value, one).normalize(EXACT)) + amount.full_unit
-
-
-def identities(passage: Prose, readings: Sequence[Reading], text: str, sink: Sink) -> None:
+def identities(sentence: Sentence, sink: Sink) -> None:
     """E0455 sums and balances, E0440 ranks, E0454 a ratio, E0451 one area told twice."""
+    passage, readings, text = sentence.passage, sentence.readings, sentence.text
     for whole, plus, minus in (*_sums(readings), *_balances(readings), *_times(readings)):
         right = total(each.bounds for each in plus) - total(each.bounds for each in minus)
         if not right.meets(whole.bounds):
             value = sum((one.amount.value for one in plus), Decimal(0)) - sum(
                 (one.amount.value for one in minus), Decimal(0))
-            sink.error("E0455", f"照前后各数算是{_as(whole, value)}，不是“{whole.text}”",
-                       passage.place(whole.start, whole.end), "核对各数和合计",
-                       related=here(passage, (*plus, *minus)))
+            added = told_like(value, whole.amount)
+            sink.error("E0455", f"照前后各数算是{added}，不是“{whole.text}”", sentence.place(whole),
+                       "核对各数和合计",
+                       related=sentence.here((*plus, *minus)))
     for start, end, told, reckoned, code in (*_ranks(text), *_ratios(readings, text)):
-        at = passage.text.find(text)
         sink.error(code, f"“{told}”和句里的数对不上，算出来是{reckoned}",
-                   passage.place(at + start, at + end), "核对这几个数")
+                   passage.place(sentence.start + start, sentence.start + end), "核对这几个数")
     for whole, each in pairwise(readings):
         factor = _factor(whole, each) if _AGAIN.fullmatch(each.lead) \
             and passage.text[each.end : each.end + 1] in (
                 "）" if each.lead == "（" else "，。；、）") else None
         if factor is not None and _twice(whole.bounds.times(factor), each):
-            again = _as(each, EXACT.multiply(whole.amount.value, factor))
+            again = told_like(EXACT.multiply(whole.amount.value, factor), each.amount)
             sink.error("E0451", f"“{whole.text}”折合{again}，不是“{each.text}”",
-                       passage.place(each.start, each.end), "核对单位",
-                       related=here(passage, [whole]))
+                       sentence.place(each), "核对单位", related=sentence.here([whole]))
 
 
 def _factor(whole: Reading, each: Reading) -> Decimal | None:
@@ -186,7 +174,7 @@ def _when(each: Reading) -> Iterator[tuple[tuple[int, int], str]]:
     if found["name"]:
         yield _NAMES[found["name"]], noun
     elif many := found["n"]:
-        yield (1, int(many) if many.isdecimal() else numerals.value(many) or 0), noun
+        yield (1, numerals.count(many)), noun
     else:
         yield (int(found["a"]), int(found["b"] or found["a"])), noun
 
@@ -211,6 +199,5 @@ def _ratios(readings: Sequence[Reading], text: str) -> _Wrong:
         return
     right = of["城镇"][0].bounds.over(of["农村"][0].bounds)
     told = Decimal(found["by"])
-    size = Decimal(1).scaleb(int(told.as_tuple().exponent))
-    if right is not None and not right.meets(Bounds.rounded(told, size)):
-        yield *found.span("by"), found["by"], decimal_text(right.low.quantize(size)), "E0454"
+    if right is not None and not right.meets(Bounds.printed(told)):
+        yield *found.span("by"), found["by"], decimal_text(right.low.quantize(told)), "E0454"

@@ -75,7 +75,7 @@ def listed(clause: str) -> Listed | None:
     names, stated = plain, 0
     if found is not None:
         names = plain[: max(len(plain) - 24, 0) + found.start()]
-        stated = _number(found["n"])
+        stated = numerals.count(found["n"])
         if found["so"]:
             return Listed(frozenset({stated}))
     many = counts(names)
@@ -109,7 +109,7 @@ def _of_kind(names: str, found: re.Match[str]) -> bool:
 def told_of(text: str) -> Iterator[tuple[re.Match[str], int, set[int]]]:
     """三项指标（A、B）; A镇、B镇两个镇: the match, the number stated, and how many are listed."""
     for found in _FOLLOWED.finditer(masked(text)):
-        names, noun, stated = found["list"], found["noun"], _number(found["n"])
+        names, noun, stated = found["list"], found["noun"], numerals.count(found["n"])
         parts = names.split("、")
         many = counts(names)
         if _OPEN_END.search(names) or len(parts[-1]) > max(map(len, parts[:-1])) or not (
@@ -121,8 +121,4 @@ def told_of(text: str) -> Iterator[tuple[re.Match[str], int, set[int]]]:
     for found in _LISTS.finditer(text):
         inner = found["list"].removeprefix("即")
         if "、" in inner and not _NO_LIST.search(inner):
-            yield found, _number(found["n"]), counts(inner)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else numerals.value(text) or 0
+            yield found, numerals.count(found["n"]), counts(inner)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from enum import Enum
 
 from reportgen.checks.reckoning.amounts import Reading, small
-from reportgen.checks.reckoning.bounds import Bounds, growth, slipped
 from reportgen.checks.reckoning.roles import RATES, Role, Told
 from reportgen.checks.reckoning.ties import (
     IN_PERCENT,
@@ -24,8 +23,9 @@ from reportgen.checks.reckoning.ties import (
 )
 from reportgen.facts import numerals
 from reportgen.facts.amount_text import decimal_text
+from reportgen.facts.bounds import Bounds, growth, slipped
 from reportgen.facts.model import EXACT, MULTIPLIERS
-from reportgen.facts.scale import rounded
+from reportgen.facts.scale import rounded_like
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
@@ -88,8 +88,7 @@ def _shown(each: Told, result: Bounds) -> str:
     """A result as it is told: 增长20.0%, 减少15万元, 提高2个百分点."""
     amount = each.reading.amount
     scale = IN_PERCENT.get(amount.unit, MULTIPLIERS[amount.multiplier])
-    number = rounded(EXACT.divide(result.middle, scale),
-                     max(-int(amount.number.as_tuple().exponent), 0))
+    number = rounded_like(EXACT.divide(result.middle, scale), amount.number)
     verb = "" if each.role is not Role.CHANGE else "下降" if number < 0 else "增长" \
         if amount.unit in IN_PERCENT else "增加"
     verb = "减少" if number < 0 and verb and amount.unit not in RATES else verb
@@ -134,7 +133,7 @@ def _lasted(text: str) -> Iterator[int]:
         years = int(found[2]) - int(found[1])
         yield from (years, years + 1)
     elif found := _YEARS.search(text):
-        yield int(found[1]) if found[1].isdecimal() else numerals.value(found[1]) or 0
+        yield numerals.count(found[1])
 
 
 def _grown(each: Told, pair: Pair) -> Bounds | None:

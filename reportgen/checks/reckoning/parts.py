@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.checks.prose import Prose, prose
-from reportgen.checks.reckoning.amounts import Reader, Reading
-from reportgen.checks.reckoning.bounds import Bounds, total
-from reportgen.checks.reckoning.identities import here, identities, written
+from reportgen.checks.reckoning.amounts import Reading
+from reportgen.checks.reckoning.identities import written
 from reportgen.checks.reckoning.items import masked
 from reportgen.checks.reckoning.roles import RATES, Role, told
+from reportgen.checks.reckoning.ties import Sentence
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
 from reportgen.facts import numerals
 from reportgen.facts.amount_text import decimal_text
-from reportgen.facts.model import Dataset
+from reportgen.facts.bounds import Bounds, total
 from reportgen.patterns import late
 
 _WITHIN = late("其中|包括")
@@ -68,31 +66,23 @@ _TOTAL = late("(?:合计|共计|总计|总和)(?:占|为|是)?\\Z")
 _CLAUSE = late("[，。；（）]")
 
 
-def check_parts_told(dataset: Dataset, document: Document, sink: Sink) -> None:
-    """E0448, W0456 parts beyond their whole, E0455 sums, E0449 shares that are not all of 100 %."""
-    reader = Reader(dataset)
-    for passage in prose(document):
-        for start, text in passage.sentences():
-            readings = reader.read(passage, start, text)
-            if len(readings) < 2 and "第" not in text:
-                continue
-            if _WITHIN.search(text):
-                for whole, parts in _wholes(readings, text, start):
-                    _parts(passage, whole, parts, text, sink)
-            if _SHARES.search(text):
-                for group, declared in _groups(readings, text, start):
-                    _hundred(passage, group, declared, sink)
-                _proportion(passage, start, text, sink)
-            identities(passage, readings, text, sink)
+def parts_told(sentence: Sentence, sink: Sink) -> None:
+    """E0448, W0456 parts beyond their whole, E0449 shares that are not all of 100 %."""
+    if _WITHIN.search(sentence.text):
+        for whole, parts in _wholes(sentence):
+            _parts(sentence, whole, parts, sink)
+    if _SHARES.search(sentence.text):
+        for group, declared in _groups(sentence.readings, sentence.text, sentence.start):
+            _hundred(sentence, group, declared, sink)
+        _proportion(sentence, sink)
 
 
 # ------------------------------------------------------------------------------------ 其中
 
 
-def _wholes(
-    readings: Sequence[Reading], text: str, start: int
-) -> Iterator[tuple[Reading, list[Reading]]]:
+def _wholes(sentence: Sentence) -> Iterator[tuple[Reading, list[Reading]]]:
     """Each 其中: the largest amount that its parts may be parts of, and them."""
+    readings, text, start = sentence.readings, sentence.text, sentence.start
     plain = masked(text)
     for found in _WITHIN.finditer(text):
         at, end = start + found.start(), start + _end(text, found.start())
@@ -138,19 +128,18 @@ def _inside(readings: Sequence[Reading], unit: str, whole: Reading) -> list[Read
     return found
 
 
-def _parts(
-    passage: Prose, whole: Reading, parts: Sequence[Reading], text: str, sink: Sink
-) -> None:
+def _parts(sentence: Sentence, whole: Reading, parts: Sequence[Reading], sink: Sink) -> None:
     names = [each.near.removeprefix("其中") for each in parts]
-    beyond = beyond_whole(whole.bounds, [each.bounds for each in parts], names, text)
+    beyond = beyond_whole(whole.bounds, [each.bounds for each in parts], names,
+                          sentence.text)
     if beyond is None:
         return
     code, at = beyond
     part = parts[at if at >= 0 else 0]
     what = f"其中的“{part.text}”" if at >= 0 else f"其中各项加起来是{written(parts)}，"
-    sink.add(code, f"{what}比“{whole.text}”还大", passage.place(part.start, part.end),
+    sink.add(code, f"{what}比“{whole.text}”还大", sentence.place(part),
              "核对各数" + ("；各项互有重叠的，在文中说明" if at < 0 else ""),
-             related=here(passage, [whole, *parts]))
+             related=sentence.here([whole, *parts]))
 
 
 def beyond_whole(
@@ -227,7 +216,7 @@ def _declared(group: Sequence[Reading], text: str, start: int) -> bool | None:
 
 
 def _hundred(
-    passage: Prose, group: Sequence[Reading], declared: bool | None, sink: Sink
+    sentence: Sentence, group: Sequence[Reading], declared: bool | None, sink: Sink
 ) -> None:
     names = [each.near for each in group]
     added, printed = total(each.bounds for each in group), sum(
@@ -237,18 +226,18 @@ def _hundred(
             or not (_NEAR[0] if declared else _HUNDRED.high) < printed < _NEAR[1]:
         return
     sink.error("E0449", f"各部分占比加起来是{decimal_text(printed)}%，不是100%",
-               passage.place(group[0].start, group[0].end),
-               "核对各个占比；没有列全的，写明还有其他", related=here(passage, group))
+               sentence.place(group[0]), "核对各个占比；没有列全的，写明还有其他",
+               related=sentence.here(group))
 
 
-def _proportion(passage: Prose, start: int, text: str, sink: Sink) -> None:
+def _proportion(sentence: Sentence, sink: Sink) -> None:
     """三次产业结构为8.2∶45.3∶46.5."""
+    text, start = sentence.text, sentence.start
     for found in _PROPORTION.finditer(text) if "产业" in text else ():
         numbers = [Decimal(each) for each in re.split(r"\s?[:：∶]\s?", found["all"])]
-        added = total(Bounds.rounded(each, Decimal(1).scaleb(int(each.as_tuple().exponent)))
-                      for each in numbers)
+        added = total(map(Bounds.printed, numbers))
         if _NEAR[0] < sum(numbers) < _NEAR[1] and not added.meets(_HUNDRED):
             sink.error("E0449", f"各部分加起来是{decimal_text(sum(numbers, Decimal(0)))}，"
-                                f"不是100", passage.place(start + found.start("all"),
-                                                          start + found.end("all")),
+                                f"不是100", sentence.passage.place(start + found.start("all"),
+                                                                   start + found.end("all")),
                        "核对各个占比")

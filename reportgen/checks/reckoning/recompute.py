@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Said
 from reportgen.checks.reckoning.amounts import Reader
-from reportgen.checks.reckoning.growth import exempt, results, sentences
+from reportgen.checks.reckoning.growth import exempt, results, windows
 from reportgen.checks.reckoning.judging import Finding, Verdict
 from reportgen.checks.reckoning.stored import KIND, bases
+from reportgen.checks.reckoning.ties import Sentence
 from reportgen.checks.reckoning.words import comparable, constant
-from reportgen.checks.walk import PrintedSurvey, survey, values
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Document, Table
@@ -46,13 +46,13 @@ class Recomputed:
 
 def recompute(dataset: Dataset, document: Document) -> tuple[Recomputed, ...]:
     """Every result that is printed, in reading order; what is wrong is an error of the checks."""
-    found = survey(document)
+    said = Said(document)
     printed: dict[str, Quantity] = {}
-    for each in values(found):
+    for each in said.values:
         if FORMS[each.quantity.form].shows in {Shows.AMOUNT, Shows.NUMBER}:
             printed.setdefault(each.quantity.fact, each.quantity)
     known = _Known(dataset, Reader(dataset), printed, bases(dataset))
-    return tuple(_all(known, document, found))
+    return tuple(_all(known, said))
 
 
 @frozen
@@ -65,26 +65,27 @@ class _Known:
     bases: Mapping[str, Fact]
 
 
-def _all(known: _Known, document: Document, found: PrintedSurvey) -> Iterator[Recomputed]:
-    for passage in prose(document):
+def _all(known: _Known, said: Said) -> Iterator[Recomputed]:
+    for passage in said.prose:
         if not (isinstance(passage.step.block, Table) and passage.step.passage.row >= 0):
-            for sentence in sentences(passage, known.reader, every=True):
-                why = exempt(sentence.text) or exempt(passage.text)
-                for one in results(sentence):
-                    yield _told(passage, one, why, known)
-    for each in found.printed:
-        if each.charted or (each.row is not None):
-            yield from _shown(each, known)
+            for start, text in passage.sentences():
+                why = exempt(text) or exempt(passage.text)
+                for each in windows(Sentence.read(known.reader, passage, start, text)):
+                    for one in results(each):
+                        yield _told(each, one, why, known)
+    for number in said.printed:
+        if number.charted or number.row is not None:
+            yield from _shown(number, known)
 
 
-def _told(passage: Prose, found: Finding, why: str, known: _Known) -> Recomputed:
+def _told(sentence: Sentence, found: Finding, why: str, known: _Known) -> Recomputed:
     reading = found.told.reading
-    place = passage.place(reading.start, reading.end)
+    place = sentence.place(reading)
     if not why and found.verdict is not Verdict.UNTIED:
         wrong = found.verdict is Verdict.FAILS
         return Recomputed(place, reading.text, Redone.WRONG if wrong else Redone.SAME,
                           f"照句里的数算是{found.right}" if wrong else "")
-    quantity = next((each for at, each in passage.quantities()
+    quantity = next((each for at, each in sentence.passage.quantities()
                      if at <= reading.start < at + len(each.text)), None)
     fact = known.dataset.by_id.get(quantity.fact) if quantity is not None else None
     if quantity is not None and fact is not None and (

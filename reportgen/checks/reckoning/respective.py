@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from reportgen.checks.prose import Prose, prose
-from reportgen.checks.reckoning.amounts import Reader, Reading
+from reportgen.checks.prose import Prose
+from reportgen.checks.reckoning.amounts import Reading
 from reportgen.checks.reckoning.items import Listed, listed, masked, told_of
 from reportgen.checks.reckoning.roles import RATES
+from reportgen.checks.reckoning.ties import Sentence
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
 from reportgen.facts.amount_text import amount_text
-from reportgen.facts.model import Dataset
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
@@ -32,18 +31,18 @@ _OPEN = late("以上|以下|以内|超|近|约|左右|余|多")
 _RISES = late("(?:增长|提高|上升|增加|提升)(?:了)?\\Z")
 
 
-def check_respective(dataset: Dataset, document: Document, sink: Sink) -> None:
+def respective(sentence: Sentence, sink: Sink) -> None:
     """E0442 values and things of 分别; W0443 the number stated; W0444 all alike; W0445 a sign."""
-    reader = Reader(dataset)
-    for passage in prose(document):
-        if _WORD in passage.text:
-            for start, text in passage.sentences():
-                if _WORD in text:
-                    for each in _lists(passage, reader.read(passage, start, text), start, text):
-                        _judge(passage, each, sink)
-        for found, stated, many in told_of(passage.text):
-            if stated not in many:
-                _miscounted(passage, found.start("n"), found.end("noun"), stated, many, sink)
+    if _WORD in sentence.text:
+        for each in _lists(sentence):
+            _judge(sentence, each, sink)
+
+
+def miscounted(passage: Prose, sink: Sink) -> None:
+    """W0443 for 三项指标 and how many are listed."""
+    for found, stated, many in told_of(passage.text):
+        if stated not in many:
+            _miscounted(passage, found.start("n"), found.end("noun"), stated, many, sink)
 
 
 @frozen
@@ -56,9 +55,8 @@ class _List:
     counts: frozenset[int]
 
 
-def _lists(
-    passage: Prose, readings: Sequence[Reading], start: int, text: str
-) -> Iterator[_List]:
+def _lists(sentence: Sentence) -> Iterator[_List]:
+    text, start = sentence.text, sentence.start
     things: Listed | None = None
     where = (start, start)
     for found in re.finditer(_WORD, text):
@@ -66,7 +64,7 @@ def _lists(
         if subject is not None:
             things, where = listed(text[subject[0] : subject[1]]), (
                 start + subject[0], start + subject[1])
-        values, counts = _values(passage, readings, start + found.end())
+        values, counts = _values(sentence, start + found.end())
         if things is not None and values:
             yield _List(where, things, values, counts)
 
@@ -85,11 +83,11 @@ def _subject(text: str, end: int) -> tuple[int, int] | None:
 
 
 def _values(
-    passage: Prose, readings: Sequence[Reading], begin: int
+    sentence: Sentence, begin: int
 ) -> tuple[tuple[Reading, ...], frozenset[int]]:
     """The values behind 分别, and how many they may be; none where that is not certain."""
-    plain = masked(passage.text)
-    rest = [each for each in readings if each.start >= begin and plain[each.start] != "口"]
+    plain = masked(sentence.passage.text)
+    rest = [each for each in sentence.readings if each.start >= begin and plain[each.start] != "口"]
     if not rest or _CLAUSES.search(plain, begin, rest[0].start) \
             or "、" in plain[begin : rest[0].start]:
         return (), frozenset()
@@ -116,9 +114,10 @@ def _values(
     return tuple(values), frozenset(range(len(values), len(values) + open_to + 1))
 
 
-def _judge(passage: Prose, each: _List, sink: Sink) -> None:
+def _judge(sentence: Sentence, each: _List, sink: Sink) -> None:
+    passage = sentence.passage
     things, (first, *others) = each.things, each.values
-    place = passage.place(first.start, first.end)
+    place = sentence.place(first)
     if things.stated and things.alike and things.stated not in things.counts:
         _miscounted(passage, *each.subject, things.stated, set(things.counts), sink)
     many, open_ = things.any, _OPEN.search("".join(amount_text(v.amount) for v in each.values))
@@ -134,8 +133,8 @@ def _judge(passage: Prose, each: _List, sink: Sink) -> None:
                      "数都相同，用“均”，只写一次；不同的，核对各数")
     for value in others:
         if value.amount.number < 0 and _RISES.search(first.near):
-            sink.warning("W0445", f"前面说“增长”，“{value.text}”是负的", passage.place(
-                value.start, value.end), "升降不同，各写各的动词，如 分别增长3.1%、下降2.0%")
+            sink.warning("W0445", f"前面说“增长”，“{value.text}”是负的", sentence.place(value),
+                         "升降不同，各写各的动词，如 分别增长3.1%、下降2.0%")
 
 
 def _miscounted(  # noqa: PLR0917 - all it takes

@@ -174,9 +174,8 @@ def _change(reading: Reading, near: str, _: str) -> Told | None:
 def _yearly(reading: Reading, near: str, _: str) -> Told | None:
     if (found := _YEARLY.search(near)) is None or reading.unit != "%":
         return None
-    count = found["count"] or ""
-    years = int(count) if count.isdecimal() else numerals.value(count) or 0
-    return Told(reading, Role.YEARLY, falls=bool(found["down"]), years=years)
+    return Told(reading, Role.YEARLY, falls=bool(found["down"]),
+                years=numerals.count(found["count"] or ""))
 
 
 def _matched(role: Role, pattern: re.Pattern[str]) -> _Way:

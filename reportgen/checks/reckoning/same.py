@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.checks.prose import Prose, prose
-from reportgen.checks.reckoning.amounts import Reader, Reading, bounds
-from reportgen.checks.reckoning.bounds import Bounds
-from reportgen.checks.reckoning.grids import Grid, grids
-from reportgen.checks.reckoning.roles import Role, Told, told
+from reportgen.checks.prose import Prose
+from reportgen.checks.reckoning.amounts import Reading
+from reportgen.checks.reckoning.grids import Grid
+from reportgen.checks.reckoning.roles import Role
+from reportgen.checks.reckoning.ties import Sentence
 from reportgen.diagnostics import Sink, Span
-from reportgen.document.tree import Document, Table
+from reportgen.document.tree import Document
 from reportgen.facts import heads
-from reportgen.facts.amount import Units
 from reportgen.facts.amount_text import amount_text
+from reportgen.facts.bounds import Bounds, bounds
 from reportgen.facts.model import MULTIPLIERS, Dataset, Fact
 from reportgen.frozen import frozen
 from reportgen.patterns import late
@@ -52,28 +52,51 @@ class _Known:
     fact: str = ""
 
 
-def check_same(dataset: Dataset, document: Document, sink: Sink) -> None:
-    """E0450: a typed value that a fact, or a row of a table, gives otherwise."""
-    reader = Reader(dataset)
-    common = _periods(dataset.period.text + document.meta.title)
-    tables = list(grids(document, Units.known(), reader))
-    known: dict[str, list[_Known]] = {}
-    for each in (*_of_facts(dataset), *(one for grid in tables for one in _of_table(grid))):
-        known.setdefault(each.name, []).append(each)
-    lengths = sorted({len(name) for name in known}, reverse=True)
-    for passage in prose(document):
-        if isinstance(passage.step.block, Table) and passage.step.passage.row >= 0:
-            continue
-        for start, text in passage.sentences():
-            if not any(ch.isdigit() for ch in text):
-                continue
-            roles = told(reader.read(passage, start, text))
-            _rates(passage, roles, sink)
-            for one in roles:
-                if one.role is Role.VALUE and one.reading.fact is None:
-                    said = text[: one.reading.start - start]
-                    _value(passage, one.reading, said, known, lengths, common, sink)
+class Same:
+    """What facts and tables give for each name; what a sentence types of it agrees."""
 
+    def __init__(self, dataset: Dataset, document: Document, tables: Iterable[Grid]) -> None:
+        self._common = _periods(dataset.period.text + document.meta.title)
+        self._known: dict[str, list[_Known]] = {}
+        for each in (*_of_facts(dataset), *(one for grid in tables for one in _of_table(grid))):
+            self._known.setdefault(each.name, []).append(each)
+        self._lengths = sorted({len(name) for name in self._known}, reverse=True)
+
+    def look(self, sentence: Sentence, sink: Sink) -> None:
+        """E0450: a typed value that a fact, or a row of a table, gives otherwise."""
+        if not any(ch.isdigit() for ch in sentence.text):
+            return
+        _rates(sentence, sink)
+        for one in sentence.all:
+            if one.role is Role.VALUE and one.reading.fact is None:
+                self._value(sentence, one.reading, sink)
+
+    def _value(self, sentence: Sentence, reading: Reading, sink: Sink) -> None:
+        """E0450 for a typed value right behind a name that is known with another."""
+        known, common = self._known, self._common
+        said = sentence.text[: reading.start - sentence.start]
+        near = _TAIL.sub("", reading.near)
+        name = next((near[-length:] for length in self._lengths
+                     if len(near) >= length and near[-length:] in known), "")
+        whole = _WHOLE.search(near)
+        if not name and whole is not None and not _OTHERS.search(said):
+            name = whole.group()
+            known.setdefault(name, [_Known(
+                name, reading.bounds, reading.unit, reading.text, _periods(said),
+                sentence.place(reading))])
+        if not name or not _BEFORE.fullmatch(near[: -len(name)]) \
+                or _OTHERS.search(said.replace(name, "")):
+            return
+        for each in known[name]:
+            if each.unit == reading.unit and not each.bounds.meets(reading.bounds) and (
+                    _one_time(_periods(said), each.periods, common)
+                    or (_to_date(_periods(said) ^ each.periods, common)
+                        and _close(each.bounds, reading.bounds))):
+                sink.error("E0450", f"“{name}”在这里是{reading.text}，另一处是{each.text}",
+                           sentence.place(reading),
+                           "核对哪一个对；是另一个期间、口径的，在句里写明", related=(
+                               (each.span, f"这里是{each.text}"),))
+                return
 
 def _periods(text: str) -> frozenset[str]:
     return frozenset(found.group() for found in _PERIOD.finditer(text))
@@ -113,35 +136,6 @@ def _of_table(grid: Grid) -> Iterator[_Known]:
                      cell.span)
 
 
-def _value(  # noqa: PLR0917 - all it takes
-    passage: Prose, reading: Reading, said: str, known: dict[str, list[_Known]],
-    lengths: list[int], common: frozenset[str], sink: Sink,
-) -> None:
-    """E0450 for a typed value right behind a name that is known with another."""
-    near = _TAIL.sub("", reading.near)
-    name = next((near[-length:] for length in lengths
-                 if len(near) >= length and near[-length:] in known), "")
-    whole = _WHOLE.search(near)
-    if not name and whole is not None and not _OTHERS.search(said):
-        name = whole.group()
-        known.setdefault(name, [_Known(
-            name, reading.bounds, reading.unit, reading.text, _periods(said),
-            passage.place(reading.start, reading.end))])
-    if not name or not _BEFORE.fullmatch(near[: -len(name)]) \
-            or _OTHERS.search(said.replace(name, "")):
-        return
-    for each in known[name]:
-        if each.unit == reading.unit and not each.bounds.meets(reading.bounds) and (
-                _one_time(_periods(said), each.periods, common)
-                or (_to_date(_periods(said) ^ each.periods, common)
-                    and _close(each.bounds, reading.bounds))):
-            sink.error("E0450", f"“{name}”在这里是{reading.text}，另一处是{each.text}",
-                       passage.place(reading.start, reading.end),
-                       "核对哪一个对；是另一个期间、口径的，在句里写明", related=(
-                           (each.span, f"这里是{each.text}"),))
-            return
-
-
 def _one_time(said: frozenset[str], of: frozenset[str], common: frozenset[str]) -> bool:
     """Whether a sentence certainly speaks of the time of a value."""
     return said <= of | common and of <= said | common
@@ -159,13 +153,13 @@ def _close(one: Bounds, other: Bounds) -> bool:
     return other.low > 0 and abs(one.low / other.low - 1) < _SLIP
 
 
-def _rates(passage: Prose, roles: tuple[Told, ...], sink: Sink) -> None:
+def _rates(sentence: Sentence, sink: Sink) -> None:
     """E0450 for a typed growth right behind a fact's value that was reported with another."""
-    for before, each in pairwise(roles):
+    for before, each in pairwise(sentence.all):
         fact = before.reading.fact
         if before.role is not Role.VALUE or each.role is not Role.CHANGE or fact is None \
                 or each.noun or each.reading.fact is not None or each.reading.unit != "%" \
-                or _printed(passage, each.reading):
+                or _printed(sentence.passage, each.reading):
             continue
         kinds = {change.kind for change in fact.changes}
         kind = each.kind or (next(iter(kinds)) if len(kinds) == 1 else "")
@@ -176,7 +170,7 @@ def _rates(passage: Prose, roles: tuple[Told, ...], sink: Sink) -> None:
         if not bounds(rate).meets(stated):
             sink.error("E0450", f"“{fact.name}”的{kind}是{amount_text(rate)}，这里写的是"
                        f"{'下降' if each.falls else ''}{each.reading.text}",
-                       passage.place(each.reading.start, each.reading.end),
+                       sentence.place(each.reading),
                        f"引用它：{{{{ {fact.name} | {kind}句 }}}}", related=_here(fact, kind))
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.checks.reckoning.amounts import bounds
-from reportgen.checks.reckoning.bounds import growth
 from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import Interval
 from reportgen.facts.amount_text import amount_text, decimal_text
+from reportgen.facts.bounds import bounds, growth
 from reportgen.facts.model import Amount, Dataset, Fact
 from reportgen.facts.period import interval
-from reportgen.facts.scale import rounded
+from reportgen.facts.scale import rounded_like
 
 _YEAR = 12           # months
 KIND = "同比"
@@ -51,7 +50,7 @@ def _judge(  # noqa: PLR0917 - all it takes
     right = growth(bounds(now), bounds(before))
     if right is None or right.meets(bounds(rate)):
         return
-    middle = rounded((right.low + right.high) / 2, max(-int(rate.number.as_tuple().exponent), 0))
+    middle = rounded_like(right.middle, rate.number)
     change = next(each for each in fact.changes if each.kind == KIND)
     sink.error("E0440", f"“{fact.name}”的同比{amount_text(rate)}和上年的“{base.name}”对不上，"
                f"算出来是{decimal_text(middle)}%", change.span,

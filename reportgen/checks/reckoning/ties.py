@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.checks.reckoning.amounts import Reading
-from reportgen.checks.reckoning.bounds import Bounds
-from reportgen.checks.reckoning.identities import AREAS
-from reportgen.checks.reckoning.roles import RATES, TO, Role, Told
+from reportgen.checks.prose import Prose
+from reportgen.checks.reckoning.amounts import Reader, Reading
+from reportgen.checks.reckoning.roles import RATES, TO, Role, Told, told
+from reportgen.diagnostics import Span
 from reportgen.facts.amount_text import OF_RATES
+from reportgen.facts.bounds import Bounds
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
+AREAS = {"亩": Decimal(1), "公顷": Decimal(15), "平方公里": Decimal(1500)}
 IN_PERCENT = {"%": Decimal(1), "‰": Decimal("0.1"), "倍": Decimal(100)}
 _WITHIN = late("其中|中有|^[^，。；：、（）]{0,8}(?:(?<![其集之])中，?|有)\\Z")
 DUE = late("[^，]{0,4}(?:应[^，]{1,5}|(?:抽检|检测|检验|抽查|抽样|计划)[^，]{0,6}"
@@ -43,12 +45,31 @@ class Pair:
 
 @frozen
 class Sentence:
-    """The amounts around a result: those of its window, those of all the sentence, its text."""
+    """A sentence of a passage, its amounts and what each is there for.
 
-    window: Sequence[Told]
-    all: Sequence[Told]
-    text: str
+    `window` are those of one thing, where a result is sought among them.
+    """
+
+    passage: Prose
     start: int
+    text: str
+    readings: Sequence[Reading]
+    all: Sequence[Told]
+    window: Sequence[Told] = ()
+
+    @staticmethod
+    def read(reader: Reader, passage: Prose, start: int, text: str) -> Sentence:
+        """The sentence of a passage that begins at `start`."""
+        readings = reader.read(passage, start, text)
+        return Sentence(passage, start, text, readings, told(readings))
+
+    def place(self, reading: Reading) -> Span:
+        """Where an amount is written."""
+        return self.passage.place(reading.start, reading.end)
+
+    def here(self, readings: Iterable[Reading]) -> tuple[tuple[Span, str], ...]:
+        """Where the amounts are that something was reckoned from."""
+        return tuple((self.place(each), f"这里是“{each.text}”") for each in readings)
 
     def before(self, each: Told) -> str:
         """What is said before what leads to an amount."""

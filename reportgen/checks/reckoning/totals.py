@@ -6,19 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.checks.reckoning.amounts import Reader
-from reportgen.checks.reckoning.bounds import growth, slipped, total
-from reportgen.checks.reckoning.grids import Grid, Line, Number, grids
+from reportgen.checks.reckoning.grids import Grid, Line, Number
 from reportgen.checks.reckoning.parts import beyond_whole
 from reportgen.checks.reckoning.ties import DUE
 from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
 from reportgen.facts import heads
-from reportgen.facts.amount import Units
 from reportgen.facts.amount_text import decimal_text
-from reportgen.facts.model import Dataset
-from reportgen.facts.scale import rounded
+from reportgen.facts.bounds import growth, slipped, total
+from reportgen.facts.scale import rounded_like
 from reportgen.patterns import late
 
 _ROUNDED = late("四舍五入|取整|舍入|尾数|合计数.{0,6}不等")
@@ -32,19 +28,17 @@ _RATED = late("([\u4e00-\u9fff]{2})率")
 _BASE_WORDS = late("上年|去年|上期|同期")
 
 
-def check_totals(dataset: Dataset, document: Document, sink: Sink) -> None:
+def totals(grid: Grid, sink: Sink) -> None:
     """E0446, W0447 sums of a table; E0448, W0456 parts; E0440, E0451, E0454 of a row."""
-    units = Units.known()
-    for grid in grids(document, units, Reader(dataset)):
-        rounded_off: list[Number] = []
-        for whole, sums, name in (*_columns(grid), *_rows(grid), *_balances(grid)):
-            _sum(grid, whole, sums, name, rounded_off, sink)
-        if rounded_off and not _ROUNDED.search(grid.said):
-            sink.warning("W0447", f"{grid.table.label}的分项之和与合计略有出入，没有说明",
-                         rounded_off[0].span, "在表注里写：因四舍五入，分项之和与合计略有出入")
-        _within(grid, sink)
-        if not comparable(grid.said):
-            _results(grid, sink)
+    rounded_off: list[Number] = []
+    for whole, sums, name in (*_columns(grid), *_rows(grid), *_balances(grid)):
+        _sum(grid, whole, sums, name, rounded_off, sink)
+    if rounded_off and not _ROUNDED.search(grid.said):
+        sink.warning("W0447", f"{grid.table.label}的分项之和与合计略有出入，没有说明",
+                     rounded_off[0].span, "在表注里写：因四舍五入，分项之和与合计略有出入")
+    _within(grid, sink)
+    if not comparable(grid.said):
+        _results(grid, sink)
 
 
 _Sums = list[list[Number]]       # what may add up to a total
@@ -284,7 +278,7 @@ def _row(
     if constant(line.name) and not slip:
         return
     code = "E0451" if slip and code == "E0440" else code
-    shown = rounded(right.middle, max(-int(rate.number.as_tuple().exponent), 0))
+    shown = rounded_like(right.middle, rate.number)
     sink.error(code, f"{grid.table.label}“{line.name}”的{rate.text}和同一行的数对不上，"
                f"算出来是{decimal_text(shown)}", rate.span,
                "核对单位，差了10的整数次方" if slip else

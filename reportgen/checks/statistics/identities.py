@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.checks.statistics.told_periods import measure
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document, plain
-from reportgen.document.walk import walk
-from reportgen.facts.amount_text import decimal_text
-from reportgen.facts.bounds import bounds
+from reportgen.facts.amount_text import told_like
+from reportgen.facts.bounds import Bounds, bounds, total
 from reportgen.facts.forms import FORMS
-from reportgen.facts.model import EXACT, MULTIPLIERS, Amount, Dataset, Fact, Identity, Term
+from reportgen.facts.model import Dataset, Fact, Identity, Term
 from reportgen.patterns import late
 
 _ROUNDED = "四舍五入"
@@ -25,20 +23,20 @@ _RATIOS = frozenset(("%", "‰", "倍", "个百分点", ""))
 _SHOWN = 6      # facts that an error points to
 
 
-def check_identities(dataset: Dataset, document: Document, sink: Sink) -> None:
+def check_identities(dataset: Dataset, said: Said, sink: Sink) -> None:
     """E0464 an identity that does not hold, E0465 one of unlike units or without numbers.
 
     I0466 one that holds but for rounding, where the document does not say so. E0455 what was
     printed for 1—9月, 10月 and 1—10月 together, where it does not make the sum.
     """
-    for passage in prose(document):
+    for passage in said.prose:
         if passage.step.running:
             _periods(passage, dataset, sink)
-    said = None
+    told = None
     for each in dataset.identities:
-        if (slack := _check(each, dataset, sink)) and said is None:
-            said = any(_ROUNDED in plain(step.passage.children) for step in walk(document))
-        if slack and not said:
+        if (slack := _check(each, dataset, sink)) and told is None:
+            told = any(_ROUNDED in passage.text for passage in said.prose)
+        if slack and not told:
             sink.info("I0466", f"“{each.text}”两边差{slack}，是四舍五入的差", each.span,
                       "在表注里写：部分数据因四舍五入，分项之和与合计不等")
 
@@ -64,11 +62,11 @@ def _periods(passage: Prose, dataset: Dataset, sink: Sink) -> None:
 
 def _joined(parts: tuple[Fact, Fact], whole: Fact, passage: Prose, sink: Sink) -> None:
     amounts = [fact.amounts[0] for fact in (*parts, whole)]
-    (a, b), (c, d), (low, high) = map(bounds, amounts)
-    if b + d < low or a + c > high:
-        total = _told(amounts[0].value + amounts[1].value, amounts[2])
-        sink.error("E0455", f"“{parts[0].name}”和“{parts[1].name}”加起来是{total}，"
-                   f"“{whole.name}”是{_told(amounts[2].value, amounts[2])}", passage.place(0),
+    first, second, both = map(bounds, amounts)
+    if not (first + second).meets(both):
+        added = told_like(amounts[0].value + amounts[1].value, amounts[2])
+        sink.error("E0455", f"“{parts[0].name}”和“{parts[1].name}”加起来是{added}，"
+                   f"“{whole.name}”是{told_like(amounts[2].value, amounts[2])}", passage.place(0),
                    "核对各期的数；以前各月有修订的，在文中写明",
                    related=tuple(place for fact in (*parts, whole) for place in fact.here))
 
@@ -87,31 +85,22 @@ def _check(identity: Identity, dataset: Dataset, sink: Sink) -> str:
         sink.error("E0465", f"“{identity.text}”算不了：{why}", identity.span,
                    "换成单位相同、有数值的事实", related=odd.here)
         return ""
-    (least, most, left), (low, high, right) = (
+    (within, left), (beside, right) = (
         _sum(side, dataset) for side in (identity.left, identity.right))
-    if (identity.sign != "≤" and most < low) or (identity.sign != "≥" and least > high):
-        said = [_told(value, known[0]) for value in (left, right)]
+    if (identity.sign != "≤" and within.high < beside.low) \
+            or (identity.sign != "≥" and within.low > beside.high):
+        said = [told_like(value, known[0]) for value in (left, right)]
         sink.error("E0464", f"“{identity.text}”不成立：左边是{said[0]}，右边是{said[1]}",
                    identity.span, "核对各项的数",
                    related=tuple(place for fact in facts[:_SHOWN] for place in fact.here))
         return ""
     rough = any(amount.approximation is not None for amount in known)
     differ = left != right and identity.sign == "=" and not rough
-    return _told(abs(left - right), known[0]) if differ else ""
+    return told_like(abs(left - right), known[0]) if differ else ""
 
 
-def _sum(side: Sequence[Term], dataset: Dataset) -> tuple[Decimal, Decimal, Decimal]:
-    """The least and the greatest sum of a side, and that of what is written."""
-    least = most = value = Decimal()
-    for term in side:
-        for amount in (dataset.by_id[id_].amounts[0] for id_ in term.facts):
-            ends = [end * term.sign for end in bounds(amount)]
-            least, most = least + min(ends), most + max(ends)
-            value += amount.value * term.sign
-    return least, most, value
-
-
-def _told(value: Decimal, like: Amount) -> str:
-    """A sum in the unit of one of its terms."""
-    number = EXACT.divide(value, MULTIPLIERS[like.multiplier])
-    return f"{decimal_text(number.normalize(EXACT))}{like.full_unit}"
+def _sum(side: Sequence[Term], dataset: Dataset) -> tuple[Bounds, Decimal]:
+    """The bounds of the sum of a side, and that of what is written."""
+    terms = [(term.sign, dataset.by_id[id_].amounts[0]) for term in side for id_ in term.facts]
+    return (total(bounds(each) if sign > 0 else -bounds(each) for sign, each in terms),
+            sum((each.value * sign for sign, each in terms), Decimal()))

@@ -28,8 +28,8 @@ def check_parts(dataset: Dataset, sink: Sink) -> None:
         if small.value > large.value:
             sink.error("E0403", f"“{part.name}”比它所在的“{whole.name}”还大", part.span,
                        "核对这两个数，或去掉“总项”", related=((whole.span, "总项在这里"),))
-        totals[whole.id] = totals.get(whole.id, Decimal(0)) + bounds(small)[0]
-        if small.value <= large.value and bounds(large)[1] < totals[whole.id]:
+        totals[whole.id] = totals.get(whole.id, Decimal(0)) + bounds(small).low
+        if small.value <= large.value and bounds(large).high < totals[whole.id]:
             sink.error("E0404", f"“{whole.name}”的各个其中项加起来超过了它", part.span,
                        "核对各项；若各项互有重叠，不要写成同一总项的其中项",
                        related=((whole.span, "总项在这里"),))

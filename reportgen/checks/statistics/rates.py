@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from reportgen.checks.walk import PrintedSurvey, survey
+from reportgen.checks.prose import Said
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
 from reportgen.document.walk import Printing
 from reportgen.facts.forms import FORMS
 from reportgen.facts.model import Dataset, Fact, UnassignedRates
 
 
-def check_rates(dataset: Dataset, document: Document, sink: Sink) -> None:
+def check_rates(dataset: Dataset, said: Said, sink: Sink) -> None:
     """W0405 to whom it may concern; W0406 printed twice; E0407 tied to a fact; E0408 guessed."""
-    found = survey(document)
     printed: dict[str, list[Printing]] = {}
-    for each in found.printed:
+    for each in said.printed:
         printed.setdefault(each.quantity.fact, []).append(each)
     for fact in dataset:
         if isinstance(fact.value, UnassignedRates):
             _explain(dataset, fact, fact.value, sink)
             places = [each for each in printed.get(fact.id, ())
                       if FORMS[each.quantity.form].states_value]
-            _places(fact, fact.value, places, found, sink)
+            _places(fact, fact.value, places, said, sink)
             _guessed(dataset, fact, fact.value, sink)
 
 
@@ -36,13 +34,13 @@ def _explain(dataset: Dataset, fact: Fact, value: UnassignedRates, sink: Sink) -
 
 
 def _places(
-    fact: Fact, value: UnassignedRates, places: list[Printing], found: PrintedSurvey, sink: Sink
+    fact: Fact, value: UnassignedRates, places: list[Printing], said: Said, sink: Sink
 ) -> None:
     for each in places[1:]:
         sink.warning("W0406", f"“{fact.name}”写了不止一次", each.quantity.span,
                      "只在一处写，并说明归属不明",
                      related=((places[0].quantity.span, "第一次写在这里"),))
-    rows = {each.row: each for each in found.printed
+    rows = {each.row: each for each in said.printed
             if each.row and each.quantity.fact in value.of}
     for each in places:
         if each.charted:

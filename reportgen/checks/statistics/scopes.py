@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.checks.statistics.told_periods import measure
 from reportgen.diagnostics import Sink, Span
-from reportgen.document.tree import Document, Table
+from reportgen.document.tree import Table
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import Dataset, Fact, Modality
 from reportgen.facts.period import interval
@@ -45,7 +45,7 @@ class _Group:
     rates: tuple[Fact, ...] = ()        # those of which a sentence prints the growth, too
 
 
-def check_scopes(dataset: Dataset, document: Document, sink: Sink) -> None:
+def check_scopes(dataset: Dataset, said: Said, sink: Sink) -> None:
     """W0462 for a formula, a sentence or a table that sets unlike things side by side.
 
     I0471 growth over a break in its series. What 口径 says counts: the range, the price basis,
@@ -54,17 +54,17 @@ def check_scopes(dataset: Dataset, document: Document, sink: Sink) -> None:
     for fact in dataset:
         if fact.formula is not None and fact.formula.name in _COMPARED:
             operands = [dataset.by_id[id_] for id_ in fact.formula.operands]
-            if said := _scopes(operands) or _lengths(operands):
-                _tell(f"“{fact.name}”比的数{said}", operands, fact.span, sink)
-    _broken(dataset, document, sink)
-    for group in _groups(dataset, document):
+            if differ := _scopes(operands) or _lengths(operands):
+                _tell(f"“{fact.name}”比的数{differ}", operands, fact.span, sink)
+    _broken(dataset, said, sink)
+    for group in _groups(dataset, said):
         for name, facts in _alike(group):
-            said = _scopes(facts)
+            differ = _scopes(facts)
             part = group.text.partition("其中")[2] or group.text    # the part's has to be said
-            if said and not any(fact.scope and fact.scope in part for fact in facts):
-                _tell(f"几个“{name}”{said}，写在一起会被拿来比", facts, group.span, sink)
+            if differ and not any(fact.scope and fact.scope in part for fact in facts):
+                _tell(f"几个“{name}”{differ}，写在一起会被拿来比", facts, group.span, sink)
                 break
-    for passage in prose(document):
+    for passage in said.prose:
         if passage.step.running:
             _break_told(passage, sink)
             _done(passage, dataset, sink)
@@ -110,15 +110,15 @@ def _done(passage: Prose, dataset: Dataset, sink: Sink) -> None:
                              related=fact.here)
 
 
-def _broken(dataset: Dataset, document: Document, sink: Sink) -> None:
+def _broken(dataset: Dataset, said: Said, sink: Sink) -> None:
     """I0471 growth over a break in the series that the document does not speak of."""
     text = None
-    for quantity in (each for passage in prose(document) for _, each in passage.quantities()):
+    for quantity in (each for passage in said.prose for _, each in passage.quantities()):
         fact = dataset.by_id.get(quantity.fact)
         if fact is None or not (fact.changes or fact.formula) or quantity.form in {"值", "数值"} \
                 or not (found := _BREAK.search(f"{fact.note}{fact.scope}{fact.inferred}")):
             continue
-        text = "".join(each.text for each in prose(document)) if text is None else text
+        text = "".join(each.text for each in said.prose) if text is None else text
         if _EXPLAINED not in text and found.group() not in text:
             sink.info("I0471", f"“{fact.name}”有{found.group()}，前后两期的增幅没有说明怎样算",
                       quantity.span, "在注里写：增幅按可比口径计算", related=fact.here)
@@ -133,9 +133,9 @@ def _break_told(passage: Prose, sink: Sink) -> None:
                   passage.place(found.start()), "写明：按可比口径计算，或上年数已作调整")
 
 
-def _groups(dataset: Dataset, document: Document) -> Iterator[_Group]:
+def _groups(dataset: Dataset, said: Said) -> Iterator[_Group]:
     tables: dict[str, _Group] = {}
-    for passage in prose(document):
+    for passage in said.prose:
         block = passage.step.block
         if isinstance(block, Table):
             group = tables.setdefault(block.label, _Group("", [], block.span))

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.quantity import Quantity
-from reportgen.document.tree import Cell, Document, Table, Text, plain
+from reportgen.document.tree import Cell, Table, Text, plain
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import PERIOD_NAMES, Dataset, Fact, Modality, Period
 from reportgen.facts.period import dated, parse_period
@@ -61,17 +61,17 @@ class _Word:
     days: _Days | None = None
 
 
-def check_told_periods(dataset: Dataset, document: Document, sink: Sink) -> None:
+def check_told_periods(dataset: Dataset, said: Said, sink: Sink) -> None:
     """E0460 a number under a word of another time than its fact's; W0461 where that is likely."""
     alike: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in dataset:
         if fact.modality is not Modality.PLANNED:
             alike[measure(fact)].append(fact)
     check = _Check(dataset, alike, sink)
-    for passage in prose(document):
+    for passage in said.prose:
         if passage.step.running and any(True for _ in passage.quantities()):
             check.passage(passage)
-    for block in document.blocks:
+    for block in said.document.blocks:
         if isinstance(block, Table):
             check.table(block)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.diagnostics import Sink, Span
-from reportgen.document.tree import Document
 from reportgen.patterns import late
 
 _SHORT = late("（(?:以下)?[简统]称[为：:]?[“《]?(?P<short>[^“”《》（）]{2,20})[”》]?）")
@@ -27,9 +26,9 @@ _ANY = late("(?P<place>[省市县区])(?P<name>" + "|".join(
     sorted(_OF, key=len, reverse=True)) + ")")
 
 
-def check_names(document: Document, sink: Sink) -> None:
+def check_names(said: Said, sink: Sink) -> None:
     """W0433: a body in two spellings, a short name announced twice, or used before it is."""
-    texts = [each for each in prose(document) if each.step.running]
+    texts = [each for each in said.prose if each.step.running]
     announced: dict[str, Span] = {}
     for each, found in _hits(_SHORT, texts):
         short, place = found["short"], each.place(*found.span("short"))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.markers import chinese_value
-from reportgen.document.tree import Document, Heading, ListBlock, Title
+from reportgen.document.tree import Heading, ListBlock, Title
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
@@ -110,10 +110,10 @@ class _Count:
         self.sink.warning("W0431", message, span, "补上漏写的，或改正序号；只有一项的不编序号")
 
 
-def check_ordinals(document: Document, sink: Sink) -> None:
+def check_ordinals(said: Said, sink: Sink) -> None:
     """W0431 an ordinal left out, twice, or alone; W0432 more or fewer items than were promised."""
     count, before = _Count(sink), None
-    for each in prose(document):
+    for each in said.prose:
         block = each.step.block
         if isinstance(block, Heading | Title):
             _close(count)

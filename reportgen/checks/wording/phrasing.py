@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.checks.wording.phrases import PHRASES, Phrase, bad, place
 from reportgen.checks.wording.truths import tell_truths
 from reportgen.diagnostics import Sink
-from reportgen.document.tree import Document
 from reportgen.facts.model import Dataset
 
 _SHOWN = 40      # characters of a phrase that a message repeats
 
 
-def check_phrases(dataset: Dataset, document: Document, sink: Sink) -> None:
+def check_phrases(dataset: Dataset, said: Said, sink: Sink) -> None:
     """Every row of `PHRASES`, in every passage; of one place the first that holds."""
-    for each in prose(document):
+    for each in said.prose:
         told = set(tell_truths(dataset, each, sink))
         for row in PHRASES:
             if not any(sign in each.text for sign in row.signs):

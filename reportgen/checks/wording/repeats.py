@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from reportgen.checks.prose import Prose, prose
+from reportgen.checks.prose import Prose, Said
 from reportgen.diagnostics import Sink, Span
-from reportgen.document.tree import Document
 
 _RUNNING = frozenset({"body", "editor_note", "boxed"})
 _SHORT = 12         # characters up to which a clause may well be said twice
 _LONG = 120         # characters without 。！？；
 
 
-def check_repeats(document: Document, sink: Sink) -> None:
+def check_repeats(said: Said, sink: Sink) -> None:
     """W0434 a paragraph or sentence that stands there already; I0435 a sentence too long."""
     seen: dict[str, Span] = {}
-    for each in prose(document):
+    for each in said.prose:
         if each.step.passage.style in _RUNNING:
             _look(each, seen, sink)
 

@@ -6,7 +6,7 @@ as markup again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, assert_never
 
@@ -174,7 +174,7 @@ def doubled(children: tuple[tree.Inline, ...], lookup: Lookup) -> None:
                                     f"删去“{word}”", related=((leaf.span, "事实在这里"),))
 
 
-def _typed(read: list[tree.Inline], at: int) -> tree.Text:
+def _typed(read: Sequence[tree.Inline], at: int) -> tree.Text:
     """The text at a place, nothing where something else stands."""
     leaf = read[at] if 0 <= at < len(read) else None
     return leaf if isinstance(leaf, tree.Text) else tree.Text("")

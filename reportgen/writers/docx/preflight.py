@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span
 from reportgen.document import tree
-from reportgen.document.walk import anchor_of, leaves, walk
+from reportgen.document.inline import leaves
+from reportgen.document.walk import anchor_of, walk
 from reportgen.images.develop import Print
 from reportgen.writers.docx.picture import Picture
 

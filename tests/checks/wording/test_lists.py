@@ -7,6 +7,7 @@ from time import process_time
 
 import pytest
 
+from reportgen.checks.prose import Said
 from reportgen.checks.wording.names import check_names
 from reportgen.checks.wording.ordinals import check_ordinals
 from reportgen.checks.wording.phrasing import check_phrases
@@ -27,7 +28,7 @@ def told(text: str) -> list[str]:
         blocks.append(tree.Heading(1, "一、", (words,), "甲") if line[:1] == "#" else
                       tree.Paragraph((words,)))
     for check in (check_ordinals, check_repeats, check_names):
-        check(tree.Document(META, tuple(blocks)), sink)
+        check(Said(tree.Document(META, tuple(blocks))), sink)
     assert all(item.span.line for item in sink.items)
     return [item.code for item in sink.items]
 
@@ -125,7 +126,7 @@ def test_a_hundred_pages_are_judged_at_once() -> None:
     document, nothing = tree.Document(META, blocks), dataset("甲", Period("2023年", 2023), ())
     assert sum(map(len, lines)) > 61_600
     start = process_time()
-    check_phrases(nothing, document, Sink())
+    check_phrases(nothing, Said(document), Sink())
     for check in (check_ordinals, check_repeats, check_names):
-        check(document, Sink())
+        check(Said(document), Sink())
     assert process_time() - start < 0.5

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.checks.prose import Said
 from reportgen.checks.wording.phrasing import check_phrases
 from reportgen.diagnostics import Sink, Span
 from reportgen.document import tree
@@ -18,7 +19,7 @@ META = tree.Meta("题", "单位", "2024-02-22")
 def told(text: str) -> list[tuple[str, str]]:
     """The codes of one typed passage, each with what its fix makes of the text, or ""."""
     sink, written = Sink(), tree.Text(text, span=Span("b.md", 1, 1, len(text)))
-    check_phrases(NO_FACTS, tree.Document(META, (tree.Paragraph((written,)),)), sink)
+    check_phrases(NO_FACTS, Said(tree.Document(META, (tree.Paragraph((written,)),))), sink)
     made = []
     for item in sink.items:
         fix, new = item.fix, ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.check_cases import written
 
+from reportgen.checks.prose import Said
 from reportgen.checks.registry import Need
 from reportgen.checks.wording.phrasing import check_phrases
 from reportgen.diagnostics import Sink
@@ -23,7 +24,7 @@ FACTS = """```yaml
 
 def told(line: str) -> list[str]:
     given, sink = written(FACTS + line + "\n"), Sink()
-    check_phrases(given[Need.DATASET], given[Need.DOCUMENT], sink)  # type: ignore[arg-type]
+    check_phrases(given[Need.DATASET], Said(given[Need.DOCUMENT]), sink)  # type: ignore[arg-type]
     assert all(item.span.line and item.hints for item in sink.items)
     return [item.code for item in sink.items]
 
