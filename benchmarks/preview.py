@@ -115,12 +115,12 @@ def inside(folder: Path, change: Change, edits: int) -> tuple[float, float]:
         before = live.laying
         began = time.perf_counter()
         change(folder)
-        while live.laying is before:
+        while (laying := live.laying) is before or laying is None:
             time.sleep(0.001)
         states.append(time.perf_counter() - began)
         known = {shot.digest for shot in before.shots} if before else set()
         began = time.perf_counter()
-        name = next(shot.digest for shot in live.state.shots if shot.digest not in known)
+        name = next(shot.digest for shot in laying.shots if shot.digest not in known)
         live.picture(name, 120)
         pictures.append(time.perf_counter() - began)
     live.stop()

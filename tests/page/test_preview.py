@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from support.browsing import Shown, axe, chromium, serving, tree
+
+from reportgen.page.preview import Feed
 
 pytestmark = [pytest.mark.slow, pytest.mark.system("chromium")]
 GOLDEN = Path(__file__).with_name("preview.tree.txt")
@@ -55,6 +58,22 @@ def scrolled(shown: Shown, page: int, offset: int) -> None:
 
 def where(shown: Shown, page: int) -> int:
     return round(shown.sheet(page, "it.getBoundingClientRect().top"))
+
+
+def test_of_several_states_at_once_the_last_is_told() -> None:
+    async def told() -> list[str]:
+        feed, now = Feed(), {"number": 1}
+        feed.begin()
+        states = feed.states(lambda: now)
+        found = [await anext(states)]
+        for number in (2, 3):
+            now["number"] = number
+            feed.changed()
+        found.append(await anext(states))
+        await states.aclose()       # type: ignore[attr-defined]
+        return found
+
+    assert asyncio.run(told()) == ['data: {"number": 1}\n\n', 'data: {"number": 3}\n\n']
 
 
 def test_saving_shows_what_changed_and_moves_nothing_else(shown: Shown, folder: Path) -> None:
