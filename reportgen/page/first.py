@@ -9,7 +9,9 @@ from urllib.parse import quote
 from reportgen.acts import founding
 from reportgen.acts.standing import issues
 from reportgen.archive.disk import Disk
+from reportgen.diagnostics import ReportError
 from reportgen.office.model import FILE
+from reportgen.office.read import find_office
 from reportgen.page.case import Case
 from reportgen.page.jobs import Jobs
 from reportgen.page.markup import Html, joined, page, tag
@@ -32,7 +34,7 @@ def first(top: Path | None, world: World, jobs: Jobs) -> Html:
     listed = [_row(each, top, world, jobs) for each in there[:_SHOWN]]
     older = [_link(each.name) for each in there[_SHOWN:]]
     return _page(
-        world.resolve(top).name,
+        _name(top, world),
         tag("section", tag("h2", "各期"), tag("ul", *listed, class_="issues") if listed else
             tag("p", "这个文件夹里还没有一期简报。"),
             tag("details", tag("summary", f"更早的 {len(older)} 期"),
@@ -41,6 +43,15 @@ def first(top: Path | None, world: World, jobs: Jobs) -> Html:
                  webkitdirectory=True),
             tag("div", class_="answer refused", hidden=True, role="alert")),
         "" if world.is_file(top / FILE) else _settling(), folder=str(world.resolve(top)))
+
+
+def _name(top: Path, world: World) -> str:
+    """The unit's, where office.yaml tells it; what is wrong with that is told elsewhere."""
+    try:
+        office = find_office(top, world)
+    except ReportError:
+        office = None
+    return office.unit if office is not None else world.resolve(top).name
 
 
 def _page(title: str, *body: str, folder: str = "") -> Html:

@@ -24,6 +24,7 @@ from reportgen.page import bugs
 from reportgen.page.asking import Asking
 from reportgen.page.findings import findings
 from reportgen.page.markup import Html
+from reportgen.page.pdfium import PDFIUM
 from reportgen.trace.laid import Laid
 from reportgen.trace.ledger import Ledger
 from reportgen.trace.spots import Spot, seen, spots
@@ -204,11 +205,8 @@ class Live:
 def _png(pdf: bytes, at: int, dpi: int) -> bytes:
     from pypdfium2 import PdfDocument
 
-    document = PdfDocument(pdf)
-    try:
+    with PDFIUM, PdfDocument(pdf) as document:
         image = document[at].render(scale=dpi / 72).to_pil()
-        out = BytesIO()
-        image.save(out, "PNG", compress_level=1)
-        return out.getvalue()
-    finally:
-        document.close()
+    out = BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    return out.getvalue()

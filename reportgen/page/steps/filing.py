@@ -16,6 +16,7 @@ from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
+from reportgen.page.pdfium import looking
 from reportgen.page.view import View, choice, field, form
 
 _FIRST = {"": "按报头、文种"}
@@ -30,6 +31,7 @@ def begun(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
     return Answer(tag("p", f"已建档案：全宗 {at.office.fonds} {at.office.fonds_name}。"))
 
 
+@looking
 def filed(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     """The issue in the archive."""
     try:
@@ -44,6 +46,7 @@ def filed(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     return Answer(joined(tag("p", text), record_table([made.record])), found=found)
 
 
+@looking
 def verified(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
     """The four properties of the issue's record, and a certificate of them."""
     record = case.standing().record

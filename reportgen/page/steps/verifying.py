@@ -12,6 +12,7 @@ from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
+from reportgen.page.pdfium import looking
 from reportgen.page.steps.filing import record_table
 from reportgen.page.view import View, drop, field, form
 
@@ -25,6 +26,7 @@ def code(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     return Answer(joined(table(_PAGES, [("1", described(sheet), truth)]), record_table(records)))
 
 
+@looking
 def scan(case: Case, files: Mapping[str, bytes], progress: Progress, out: Path | None = None,
          ) -> Answer:
     """A verdict for each page of scans; with `out`, pictures of where they differ go there."""
@@ -42,6 +44,7 @@ def scan(case: Case, files: Mapping[str, bytes], progress: Progress, out: Path |
                   good=not any(each.is_error for each in found))
 
 
+@looking
 def compared(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answer:
     """Scans, laid over what was filed."""
     return scan(case, files, progress, case.out)
