@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen import limits, pipeline
-from reportgen.acts.folders import placed
+from reportgen.acts.folders import inside, placed
 from reportgen.acts.marking import replaced
 from reportgen.archive.disk import Disk
 from reportgen.archive.metadata import FORMATS
@@ -87,10 +87,10 @@ def receive(top: Path, folder: Path, name: str, data: bytes, world: World) -> Re
     if not world.is_file(folder / pipeline.NARRATIVE):
         raise failure("E0130", f"“{folder.name}”里没有 {pipeline.NARRATIVE}，不是一期",
                       Span(str(folder)), "新的一期：把整个文件夹拖进来，或用 reportgen roll")
-    _inside(top, folder, world)
+    inside(top, folder, world)
     _named(name)
     _read(name, data)
-    path = _inside(top, _target(folder, name, world), world)
+    path = inside(top, _target(folder, name, world), world)
     shown = f"“{path.name}”" if path.name == name else f"“{name}”作为“{path.name}”"
     if not world.is_file(path):
         world.write_all({path: data})
@@ -98,7 +98,7 @@ def receive(top: Path, folder: Path, name: str, data: bytes, world: World) -> Re
     old = world.read(path)
     if data == old:
         return Received(path, (_told(f"“{path.name}”已经是这一份，没有改动"),))
-    _inside(top, path.with_name(f"{path.name}.bak"), world)
+    inside(top, path.with_name(f"{path.name}.bak"), world)
     backup = replaced(path, data, old, world, "保存并关闭，再放一次")
     return Received(path, (_told(f"已收下{shown}，原来的留作 {backup.name}"),))
 
@@ -128,7 +128,7 @@ def receive_folder(top: Path, files: Mapping[str, bytes], world: World, disk: Di
     if len(names) != 1 or pipeline.NARRATIVE not in kept:
         raise failure("E0138", f"没有 {pipeline.NARRATIVE}，不是一期的文件夹", NOWHERE, _WHOLE)
     folder = top / names.pop()
-    _inside(top, folder, world)
+    inside(top, folder, world)
     if world.is_dir(folder) or world.is_file(folder):
         return Received(folder, (_same(folder, kept, world),))
     placed(folder, kept, world, disk)
@@ -168,15 +168,6 @@ def _read(name: str, data: bytes, *, apart: bool = False) -> None:
         sink = Sink()
         reader(data, name, sink)
         sink.raise_errors()
-
-
-def _inside(top: Path, path: Path, world: World) -> Path:
-    """Where a path leads, links followed. Raises E0137 where that is not within the folder."""
-    true = world.resolve(path)
-    if not true.is_relative_to(world.resolve(top)):
-        raise failure("E0137", f"“{path.name}”在这里是链接，通到文件夹外面", Span(str(path)),
-                      "删去链接，把文件本身放进来")
-    return true
 
 
 def _target(folder: Path, name: str, world: World) -> Path:

@@ -172,6 +172,7 @@ def test_without_a_console_what_went_wrong_is_shown(tmp_path: Path) -> None:
     log = tmp_path / ".cache" / desk.NAME
     assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", "")
     assert "E0901" in log.read_text(encoding="utf-8")
+    assert log.stat().st_mode & 0o777 == 0o600      # an address that opens the page stands in it
     assert (tmp_path / "shown").read_text(encoding="utf-8").strip() == log.as_uri()
 
 
