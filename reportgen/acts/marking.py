@@ -9,7 +9,7 @@ from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.excel.cells import SUFFIXES as BOOKS
 from reportgen.excel.cells import telling
 from reportgen.excel.marks import SUFFIXES, carries_marks, marked, unmarked
-from reportgen.world import World
+from reportgen.world import World, name_problem
 
 _OPEN = ("~$", ".~", ".~lock.")      # what Excel, WPS and LibreOffice put beside an open book
 
@@ -26,7 +26,7 @@ def mark(
     """
     book, file = _book(found, read, world)
     if into is not None and (into.suffix.lower() != book.suffix.lower()
-                             or world.resolve(into) == book):
+                             or world.resolve(into) == book or name_problem(into.name)):
         raise failure("E0148", f"“{into}”不能用来存标记过的工作簿", Span(str(into)),
                       f"写另一个 {book.suffix} 文件；要标在原来的工作簿里，用 --in-place")
     with telling(file):
