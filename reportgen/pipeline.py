@@ -274,7 +274,8 @@ def build(
         return Edition(looking, document, progress, reading.seen, anew=anew,
                        compared="docx" in files)
 
-    made, sink = _made_sure(edition, briefing.sink, files, strict, digest, agreed)
+    made, sink = _made_sure(edition, briefing.sink, lambda each: _proved(
+        each, files, strict, digest, agreed))
     briefing = replace(briefing, sink=sink)
     if made.pages:      # a page that was not laid has found nothing
         unused(briefing.sink)
@@ -331,21 +332,20 @@ class _Proved(NamedTuple):
 
 
 def _made_sure(
-    make: Callable[[Sink, bool], Edition], sink: Sink, files: Mapping[str, Path], strict: bool,
-    digest: Callable[[Page], str] | None, agreed: Callable[[Sequence[str]], None] | None,
+    make: Callable[[Sink, bool], Edition], sink: Sink, prove: Callable[[Edition], _Proved],
 ) -> tuple[_Proved, Sink]:
-    """As `_proved`, and the sink of what was found; before anyone is blamed, without the cache.
+    """What `prove` gives, and what it was told to; before anyone is blamed, without the cache.
 
     `make` gives an edition that tells a sink; asked for anew, it takes nothing from the cache.
     """
     known, edition = sink.copy(), make(sink, False)
     try:
-        return _proved(edition, files, strict, digest, agreed), sink
+        return prove(edition), sink
     except ReportError as error:
         if error.family is not Family.PROOF or edition.cache.folder is None:
             raise
         edition = make(known, True)
-        return _proved(edition, files, strict, digest, agreed), known
+        return prove(edition), known
 
 
 def _proved(

@@ -69,8 +69,9 @@ def printers(env: Mapping[str, str]) -> list[str]:
 def planned(at: Desk, folder: Path, wish: PrintWish, progress: Progress) -> PrintPlan:
     """What a wish comes to. Raises `ReportError`.
 
-    What a build raises; E0131 a name no file can have, E0135, E1237 the format is none, or cannot carry codes; E1127 the issue or
-    the office has no number; E1222 nothing to print, E1223 some copies are printed already.
+    What a build raises; E0131 a name no file can have; E0135, E1237 the format is none, or cannot
+    carry codes; E1127 the issue or the office has no number; E1222 nothing to print, E1223 some
+    copies are printed already.
     """
     _carrier(wish)
     fonds = required_fonds(at.office)

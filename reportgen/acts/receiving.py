@@ -1,6 +1,6 @@
 """What a person brings: a file for an issue, or a folder that becomes a new one.
 
-    name, bytes ─name, size, the real reader─▶ which file it replaces ─▶ its place, the old as .bak
+    names, bytes ─name, size, the real reader─▶ what they replace ─▶ placed, the old as .bak
 
 Nothing is believed of a name: it is one that every system takes, and where it leads lies within
 the folder that was opened, links followed. What cannot be read is not placed; where it is not
@@ -9,6 +9,7 @@ plain what it is to replace, nothing is guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -16,17 +17,22 @@ from typing import NamedTuple
 
 from reportgen import limits, pipeline
 from reportgen.acts.folders import placed
-from reportgen.acts.marking import replaced
+from reportgen.acts.marking import kept_as, replacing
 from reportgen.archive.disk import Disk
 from reportgen.archive.metadata import FORMATS
 from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Sink, Span, failure
+from reportgen.excel.cells import RESULTS, BookError
 from reportgen.excel.cells import SUFFIXES as BOOKS
-from reportgen.excel.read import opened
+from reportgen.excel.marks import SUFFIXES as MARKED
+from reportgen.excel.marks import unmarked
+from reportgen.excel.read import opened, sheets
 from reportgen.facts.folder import NAMES, SUFFIXES, YAML
+from reportgen.facts.model import Period, dataset
 from reportgen.images.header import BadImage
 from reportgen.images.read import examine
+from reportgen.narrative.fill.lookup import Lookup
 from reportgen.narrative.parse.photo_fence import photo_files
-from reportgen.narrative.read import dataset_of, read_narrative
+from reportgen.narrative.read import dataset_of, front_lines, read_narrative
 from reportgen.recording_world import RecordingWorld
 from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
@@ -34,6 +40,7 @@ from reportgen.sources.yaml import read_yaml
 from reportgen.world import World, name_problem
 
 _LEFT = (".", "~$")     # how the names begin of what systems and editors leave in a folder
+_LOCK = re.compile(r"(?:~\$|\.~lock\.|\.~)(.+?)#?")
 _APART = "附件"         # the folder of attachments, which nobody reads but who files them
 _WHOLE = "要整个文件夹：里面是 briefing.md 和数据"
 
@@ -76,31 +83,75 @@ class Received(NamedTuple):
     found: tuple[Diagnostic, ...]
 
 
-def receive(top: Path, folder: Path, name: str, data: bytes, world: World) -> Received:
-    """Put a file where an issue reads it; the one that lay there is kept beside it as .bak.
+def receive(
+    top: Path, folder: Path, files: Mapping[str, bytes], world: World,
+) -> tuple[Received, ...]:
+    """Put files where an issue reads them, all or none; what lay there is kept beside, as .bak.
 
-    `top` is the folder that was opened, an office's or the issue's own. Raises `ReportError`: E0130
-    no issue, E0137 a name that will not do, or a link that leads out; E0138 no kind of file that an
-    issue has, or not plain which it replaces; E0125 too large, E0147 open elsewhere; what its
-    reader finds wrong.
+    `top` is the folder that was opened, an office's or the issue's own. The marks of a check are
+    taken off a workbook. Raises `ReportError`: E0130 no issue, E0137 a name that will not do, or a
+    link that leads out; E0138 no kind of file that an issue has, or not plain which it replaces;
+    E0125 too large, E0147 open elsewhere; what its reader finds wrong.
     """
     if not world.is_file(folder / pipeline.NARRATIVE):
         raise failure("E0130", f"“{folder.name}”里没有 {pipeline.NARRATIVE}，不是一期",
                       Span(str(folder)), "新的一期：把整个文件夹拖进来，或用 reportgen roll")
     _inside(top, folder, world)
-    _named(name)
-    _read(name, data)
-    path = _inside(top, _target(folder, name, world), world)
+    for name, data in files.items():
+        _named(name)
+        _read(name, data)
+    tried, places = RecordingWorld(world), dict[Path, str]()
+    written, told = dict[Path, bytes](), dict[str, Received]()
+    for name in sorted(files, key=_turn):
+        target = _target(folder, name, files[name], tried)
+        path = _inside(top, target, world)
+        if path in places:
+            raise failure("E0138", f"“{places[path]}”和“{name}”都要放作“{path.name}”，一个也没有收",
+                          Span(str(folder)), "只放一个；是两张表的，改成不同的名称，写在“数据表”里")
+        places[path] = name
+        data, ours = _unmarked(name, files[name])
+        if target.name != name and target.suffix.lower() in SUFFIXES and not ours:
+            _must_be_alike(name, data, target, tried)
+        tried.write_all({target: data})
+        made, told[name] = _placing(name, path, data, world, ours=ours)
+        written |= made
+    for path in written:
+        _inside(top, path, world)
+    world.write_all(written)
+    return tuple(told[name] for name in files)
+
+
+def _turn(name: str) -> int:
+    """The narrative first, then the facts: they say what the others are."""
+    suffix = Path(name).suffix.lower()
+    return 0 if suffix == ".md" else 1 if suffix in {".yaml", ".yml"} else 2
+
+
+def _placing(
+    name: str, path: Path, data: bytes, world: World, *, ours: bool,
+) -> tuple[Mapping[Path, bytes], Received]:
+    """What to write, and what is told of it."""
     shown = f"“{path.name}”" if path.name == name else f"“{name}”作为“{path.name}”"
+    shown += "，取下了核对的标记" * ours
     if not world.is_file(path):
-        world.write_all({path: data})
-        return Received(path, (_told(f"已收下{shown}"),))
+        return {path: data}, Received(path, (_told(f"已收下{shown}"),))
     old = world.read(path)
     if data == old:
-        return Received(path, (_told(f"“{path.name}”已经是这一份，没有改动"),))
-    _inside(top, path.with_name(f"{path.name}.bak"), world)
-    backup = replaced(path, data, old, world, "保存并关闭，再放一次")
-    return Received(path, (_told(f"已收下{shown}，原来的留作 {backup.name}"),))
+        return {}, Received(path, (_told(f"“{path.name}”已经是这一份，没有改动"),))
+    made = replacing(path, data, old, world, "保存并关闭，再放一次")
+    backup = kept_as(path, old, world).name
+    return made, Received(path, (_told(f"已收下{shown}，原来的留作 {backup}"),))
+
+
+def _unmarked(name: str, data: bytes) -> tuple[bytes, bool]:
+    """A workbook without the marks of a check; and whether it had any."""
+    try:
+        if Path(name).suffix.lower() in MARKED and any(each.first == RESULTS
+                                                       for each in sheets(data)):
+            return unmarked(data), True
+    except BookError:       # signed, say: it stays as it is, and a check reads no marks
+        pass
+    return data, False
 
 
 def receive_folder(top: Path, files: Mapping[str, bytes], world: World, disk: Disk) -> Received:
@@ -153,6 +204,9 @@ def _told(text: str) -> Diagnostic:
 
 
 def _named(name: str) -> None:
+    if locked := _LOCK.fullmatch(name):
+        raise failure("E0138", f"“{name}”是打开着“{locked[1]}”的记号，里面没有数", NOWHERE,
+                      f"关闭 Excel（WPS），放“{locked[1]}”本身")
     if problem := name_problem(name):
         raise failure("E0137", f"不收“{name[:80]}”：{problem}", NOWHERE, "改名，再放一次")
 
@@ -179,10 +233,12 @@ def _inside(top: Path, path: Path, world: World) -> Path:
     return true
 
 
-def _target(folder: Path, name: str, world: World) -> Path:
+def _target(folder: Path, name: str, data: bytes, world: World) -> Path:
     """Which file of an issue one of that name is to be. Raises E0138 where that is not plain."""
     suffix, own = Path(name).suffix.lower(), folder / name
     if suffix == ".md":
+        if name != pipeline.NARRATIVE:
+            _must_be_story(name, data)
         return folder / pipeline.NARRATIVE
     if suffix in limits.PICTURE.ends:
         return _place_of_picture(folder, name, world)
@@ -200,6 +256,47 @@ def _target(folder: Path, name: str, world: World) -> Path:
     raise failure(
         "E0138", f"不知道“{name}”要换下哪一个，这一期读的是：{read}", Span(str(folder)),
         *([] if asked else [f"要用它的数，改名为“{usual}”，再放"]), *_ways(name, asked, alike))
+
+
+def _must_be_story(name: str, data: bytes) -> None:
+    """Refuse what has not the front matter of a narrative: notes, a README."""
+    text, sink = decode(data, name, Sink()).lstrip(), Sink()
+    lookup = Lookup(dataset("", Period(""), ()), Sink(), draft=True)
+    read_narrative(text, name, sink, lookup=lookup)
+    head = max(1, front_lines(text))
+    for each in sink:
+        if each.is_error and each.span.line <= head:
+            raise failure("E0138", f"“{name}”不像这一期的稿子：{each.message}", each.span,
+                          f"是稿子，改名为 {pipeline.NARRATIVE}，再放")
+
+
+def _must_be_alike(name: str, data: bytes, target: Path, world: World) -> None:
+    """Refuse a table that has no fact of the one it would replace; or cannot be asked for them."""
+    if not world.is_file(target):
+        return
+    tried, own = RecordingWorld(world), f"要换下“{target.name}”，改名为它，再放"
+    tried.write_all({target: data})
+    try:
+        now = _facts_of(target, tried)
+    except ReportError as error:
+        first = next(each for each in error.diagnostics if each.is_error)
+        raise failure("E0138", f"不知道“{name}”是不是要换下“{target.name}”，里面的数读不了："
+                               f"{first.message}", Span(str(target.parent)), own) from error
+    try:
+        old = _facts_of(target, world)
+    except ReportError:
+        return      # it is to be mended by this one
+    if old.isdisjoint(now):
+        raise failure("E0138", f"“{name}”里没有“{target.name}”里的事实，不像是要换下它",
+                      Span(str(target.parent)), own)
+
+
+def _facts_of(table: Path, world: World) -> set[str]:
+    """The names of the facts that a table, or a facts file, gives an issue."""
+    path, sink = table.parent / pipeline.NARRATIVE, Sink()
+    found = dataset_of(decode(world.read(path), str(path), sink), path, world, sink)
+    sink.raise_errors()
+    return {each.name for each in found.facts if Path(each.span.file).name == table.name}
 
 
 def _ways(name: str, asked: Sequence[Path], alike: Sequence[Path]) -> Iterator[str]:

@@ -81,7 +81,8 @@ def test_in_place_until_it_is_right(run: Run, issue: Path) -> None:
     code, told = run("--in-place")
     assert (code, [each for each, _ in told if each[0] == "E"]) == (0, [])
     assert noted(path) == {}
-    assert backup.read_bytes() == after
+    assert backup.read_bytes() == before, "which there is nowhere else"
+    assert (issue / "台账.xlsx.2.bak").read_bytes() == after
 
 
 def test_marks_are_taken_off(run: Run, issue: Path) -> None:
