@@ -242,11 +242,10 @@ def build(
 
     All formats are made in memory first, then written together. With `strict`, a warning raises
     `ReportError` like an error; with `chart_data`, the numbers of the charts follow as tables.
-    `screen`: a copy to be read, not printed on both sides, without blank pages; `pdf_standard`: 3a,
-    2a, 2u or none, what the PDF claims to be, where not as the profile says; `attach_sources`: the
-    files it is made of travel inside it (3a only, else E1150); `digest`: what to tell of each page;
-    `agreed` is given that of all, and raises if they are not what was looked at; `more` and `allow`
-    as in `load`, `last` as in `check`. Returns where the files are.
+    `screen`: a copy to be read, without blank pages; `pdf_standard`: 3a, 2a, 2u or none, where not
+    as the profile says; `attach_sources`: the files it is made of travel inside it (3a only, else
+    E1150); `digest`: what to tell of each page; `agreed` is given that of all, and raises if they
+    are not what was looked at; `more` and `allow` as in `load`, `last` as in `check`.
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world

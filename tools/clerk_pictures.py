@@ -17,11 +17,11 @@ from pathlib import Path
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
-_COLOURS = 128
+_COLOURS = 256
 
 
 def main() -> None:
-    """Walk, and keep what the page shows, in few colours."""
+    """Walk, and keep what the page shows, as palettes."""
     page = (ROOT / "docs" / "clerk.md").read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportgen import limits, pipeline
-from reportgen.acts.folders import placed
+from reportgen.acts.folders import inside, placed
 from reportgen.acts.marking import kept_as, replacing
 from reportgen.acts.meant import meant, must_be_alike
 from reportgen.archive.disk import Disk
@@ -93,7 +93,7 @@ def receive(
     if not world.is_file(folder / pipeline.NARRATIVE):
         raise failure("E0130", f"“{folder.name}”里没有 {pipeline.NARRATIVE}，不是一期",
                       Span(str(folder)), "新的一期：把整个文件夹拖进来，或用 reportgen roll")
-    _inside(top, folder, world)
+    inside(top, folder, world)
     for name, data in files.items():
         _named(name)
         _read(name, data)
@@ -101,7 +101,7 @@ def receive(
     written, told = dict[Path, bytes](), dict[str, Received]()
     for name in sorted(files, key=_turn):
         target = meant(folder, name, files[name], tried)
-        path = _inside(top, target, world)
+        path = inside(top, target, world)
         if path in places:
             raise failure("E0138", f"“{places[path]}”和“{name}”都要放作“{path.name}”，一个也没有收",
                           Span(str(folder)), "只放一个；是两张表的，改成不同的名称，写在“数据表”里")
@@ -113,7 +113,7 @@ def receive(
         made, told[name] = _placing(name, path, data, world, ours=ours)
         written |= made
     for path in written:
-        _inside(top, path, world)
+        inside(top, path, world)
     world.write_all(written)
     return tuple(told[name] for name in files)
 
@@ -176,7 +176,7 @@ def receive_folder(top: Path, files: Mapping[str, bytes], world: World, disk: Di
     if len(names) != 1 or pipeline.NARRATIVE not in kept:
         raise failure("E0138", f"没有 {pipeline.NARRATIVE}，不是一期的文件夹", NOWHERE, _WHOLE)
     folder = top / names.pop()
-    _inside(top, folder, world)
+    inside(top, folder, world)
     if world.is_dir(folder) or world.is_file(folder):
         return Received(folder, (_same(folder, kept, world),))
     placed(folder, kept, world, disk)
@@ -219,12 +219,3 @@ def _read(name: str, data: bytes, *, apart: bool = False) -> None:
         sink = Sink()
         reader(data, name, sink)
         sink.raise_errors()
-
-
-def _inside(top: Path, path: Path, world: World) -> Path:
-    """Where a path leads, links followed. Raises E0137 where that is not within the folder."""
-    true = world.resolve(path)
-    if not true.is_relative_to(world.resolve(top)):
-        raise failure("E0137", f"“{path.name}”在这里是链接，通到文件夹外面", Span(str(path)),
-                      "删去链接，把文件本身放进来")
-    return true

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from reportgen.acts.folders import inside
 from reportgen.acts.receiving import receive_folder
 from reportgen.archive.disk import Disk, login_name
 from reportgen.diagnostics import ReportError
@@ -182,11 +183,13 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     def file(request: Request, *, looked: bool = False) -> Response:
         case, asked = office.case(request), request.path_params
         answer = office.jobs.answers.get((case.name, asked["step"]))
-        return _sent(answer.files[asked["at"]:] if answer else (), looked=looked)
+        paths = answer.files[asked["at"]:][:1] if answer else ()
+        return _sent([inside(case.top, each, case.world) for each in paths], looked=looked)
 
     def made(request: Request) -> Response:
         case, name = office.case(request), request.path_params["name"]
-        return _sent([each.path for each in case.standing().files if each.path.name == name])
+        return _sent([inside(case.top, each.path, case.world)
+                      for each in case.standing().files if each.path.name == name])
 
     def more(_: Request) -> Mapping[str, object]:
         now = office.jobs.now
