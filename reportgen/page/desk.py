@@ -104,16 +104,17 @@ class Office:
 
 
 def desk(top: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool,
-         idle: float = IDLE) -> None:
-    """Serve the desk of an office until it is ended; with no folder, that of one to be made."""
+         idle: float = IDLE) -> bool:
+    """Serve the desk of an office, as `serve`; with no folder, that of one to be made."""
     feed = Feed()
     waiting = Idle(idle, busy=lambda: office.jobs.now is not None)
     office = Office(top, world, feed, waiting)
     if top is not None:
         remember(top, world)
     what = f"desk {world.resolve(top) if top is not None else ''}"
-    serve([*_whole(office), *_routes(office, feed), *furniture()], what, world.cache(),
-          waiting, tell, begin=feed.begin, end=office.end, port=port, open_browser=open_browser)
+    return serve(
+        [*_whole(office), *_routes(office, feed), *furniture()], what, world.cache(),
+        waiting, tell, begin=feed.begin, end=office.end, port=port, open_browser=open_browser)
 
 
 def _whole(office: Office) -> Iterator[BaseRoute]:

@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from reportgen.page.serving import Tell
 
 
-def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
-    """Show a briefing as it is written, until it is ended. Raises E0130, E0913, E0914."""
+def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: bool) -> bool:
+    """Show a briefing as it is written, until it is ended. Raises E0130, E0913, E0914.
+
+    False where it is shown already, by another start.
+    """
     _insist(folder, world)
     from reportgen.page.preview import preview as serve
 
-    serve(folder, world, tell, port=port, open_browser=open_browser)
+    return serve(folder, world, tell, port=port, open_browser=open_browser)
 
 
-def desk(folder: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
-    """Show the month of an office, until it is ended. Raises E0130, E0913, E0914.
+def desk(folder: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool) -> bool:
+    """Show the month of an office, as `preview` shows a briefing. Raises E0130, E0913, E0914.
 
     Told no folder: that of where one stands, or the one that was open last.
     """
@@ -30,7 +33,7 @@ def desk(folder: Path | None, world: World, tell: Tell, *, port: int, open_brows
     from reportgen.page.desk import desk as serve
     from reportgen.page.opening import opened
 
-    serve(opened(folder, world), world, tell, port=port, open_browser=open_browser)
+    return serve(opened(folder, world), world, tell, port=port, open_browser=open_browser)
 
 
 def _insist(folder: Path, world: World) -> None:
