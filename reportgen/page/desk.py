@@ -74,7 +74,7 @@ class Office:
             case = Case(self.top, request.path_params["issue"], self.world, Disk(), self.who)
             if case.known:
                 return case
-        raise HTTPException(404, "没有这一期")
+        raise HTTPException(404, "这一期的文件夹不在了")
 
     def live(self, request: Request) -> Live:
         """The pages of an issue."""
@@ -155,7 +155,11 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
         return _shown(lambda: _page(office.view(request), office.who), office)
 
     def sections(request: Request) -> Response:
-        return JSONResponse(panel(office.view(request)))
+        try:
+            return JSONResponse(panel(office.view(request)))
+        except ReportError as error:
+            return JSONResponse({"html": findings_of(
+                error.diagnostics, office.top or Path(), office.world)}, 409)
 
     async def do(request: Request) -> Response:
         case, act = office.case(request), STEPS.get(request.path_params["step"])
@@ -234,6 +238,7 @@ def _page(view: View, who: str) -> Html:
                 tag("div", tag("p", "正在排版……", id="status"), tag("p", id="changed"),
                     class_="state"), search(),
                 tag("div", id="problem", role="alert", hidden=True),
+                tag("div", id="broken", role="alert", hidden=True),
                 tag("div", tag("p", id="doing"), tag("progress", aria_label="正在做"),
                     tag("button", "停止", id="stop", type="button"), id="job", hidden=True)),
             tag("div", id="said", role="status", class_="unseen"),

@@ -12,7 +12,9 @@ from reportgen.archive.disk import Disk
 from reportgen.diagnostics import ReportError
 from reportgen.office.model import FILE
 from reportgen.office.read import find_office
+from reportgen.page import bugs
 from reportgen.page.case import Case
+from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Jobs
 from reportgen.page.markup import Html, joined, page, tag
 from reportgen.page.month import how_far
@@ -30,6 +32,9 @@ def first(top: Path | None, world: World, jobs: Jobs) -> Html:
     if top is None:
         return _page("简报", tag("p", "还没有打开单位文件夹。各期简报、通讯录、档案都放在它里面。"),
                      _new(world))
+    if not world.is_dir(top):
+        return _page("简报", tag("p", "单位文件夹不在了：改了名，移走了，或者盘没有接上。接好再刷新"
+                               "本页；或者打开别的："), _new(world), folder=str(world.resolve(top)))
     there = issues(top, world)
     listed = [_row(each, top, world, jobs) for each in there[:_SHOWN]]
     older = [_link(each.name) for each in there[_SHOWN:]]
@@ -66,8 +71,14 @@ def _link(name: str) -> Html:
 
 def _row(folder: Path, top: Path, world: World, jobs: Jobs) -> Html:
     case = Case(top, folder.name, world, Disk())
-    far = case.standing()
-    done = how_far(View(case, far, jobs))
+    try:
+        far = case.standing()
+        done = how_far(View(case, far, jobs))
+    except ReportError:
+        raise       # of office.yaml, which is every issue's
+    except Exception as error:  # noqa: BLE001 - a fault of one issue hides no other
+        found = bugs.told(error)
+        return tag("li", _link(folder.name), findings_of(found, folder, world))
     yet = "有问题，打开看" if far.unread else "还没有生成"
     return tag("li", _link(folder.name), tag("span", far.title, class_="title"),
                tag("span", " · ".join(done) or yet, class_="done" if done else "done not"))

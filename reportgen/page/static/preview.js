@@ -147,11 +147,20 @@ function swap(html) {
 
 // -- asking -----------------------------------------------------------------------------------
 
+// What is answered; where it is none, that is told.
+async function asked(path, how) {
+  const answer = await fetch(path, how).catch(() => null);
+  if (!answer) return null;       // that it has gone is told
+  if (answer.ok) return answer.json();
+  told.textContent = await answer.text();
+  return null;
+}
+
 let number = 0, again = "";
 async function ask(query, { leap = true, focus = false } = {}) {
   const own = ++number;
-  const answer = await (await fetch(`${base}/at?${query}`)).json();
-  if (own !== number) return;
+  const answer = await asked(`${base}/at?${query}`);
+  if (own !== number || !answer) return;
   told.innerHTML = answer.html;
   again = answer.again;
   mark(answer.boxes);
@@ -209,8 +218,8 @@ document.addEventListener("click", async event => {
   else if (button?.matches(".list")) ask(`numbers=${button.closest("figure").dataset.page}`, { focus });
   else if (fix) {
     button.disabled = true;
-    const answer = await fetch(`${base}/fix?${new URLSearchParams({ code: fix })}`, { method: "POST" });
-    told.innerHTML = (await answer.json()).html;
+    const answer = await asked(`${base}/fix?${new URLSearchParams({ code: fix })}`, { method: "POST" });
+    if (answer) told.innerHTML = answer.html;
     told.focus();
   }
 });
