@@ -106,7 +106,7 @@ def section(view: View) -> Html:
         if record else "",
         tag("details", tag("summary", "内容改过，要更正或增刊"), again) if record else again,
         view.answer(*STEPS),
-        tag("p", "销毁不在这一页上：要清单、批准人，用命令 reportgen archive destroy。",
+        tag("p", "销毁不在这一页上：要清单、批准人，请管电脑的人用命令做。",
             class_="note") if record else "")
 
 
