@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from reportgen.acts.receiving import receive_folder
 from reportgen.archive.disk import Disk, login_name
-from reportgen.diagnostics import ReportError
+from reportgen.diagnostics import NOWHERE, ReportError, failure
 from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
@@ -132,6 +132,9 @@ def _whole(office: Office) -> Iterator[BaseRoute]:
         files = await received(request)
         if office.top is None:
             raise HTTPException(404)
+        if files and not any("/" in name for name in files):
+            raise failure("E0138", f"“{next(iter(files))}”是文件，不是一期的文件夹", NOWHERE,
+                          "点开要放进去的那一期，再拖一次", "新的一期：打开上一期，在“下一期”里做，再拖进去")
         made = await run_in_threadpool(receive_folder, office.top, files, office.world, Disk())
         return JSONResponse({"go": f"/issue/{quote(made.path.name)}"})
 

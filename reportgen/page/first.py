@@ -9,7 +9,7 @@ from urllib.parse import quote
 from reportgen.acts import founding
 from reportgen.acts.standing import issues
 from reportgen.archive.disk import Disk
-from reportgen.diagnostics import ReportError
+from reportgen.diagnostics import NOWHERE, ReportError, failure
 from reportgen.office.model import FILE
 from reportgen.office.read import find_office
 from reportgen.page import bugs
@@ -18,7 +18,7 @@ from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Jobs
 from reportgen.page.markup import Html, joined, page, tag
 from reportgen.page.month import how_far
-from reportgen.page.opening import home
+from reportgen.page.opening import home, known
 from reportgen.page.view import View, drop, field
 from reportgen.world import World
 
@@ -47,7 +47,9 @@ def first(top: Path | None, world: World, jobs: Jobs) -> Html:
             drop("issue", "把一期的整个文件夹（里面有 briefing.md 和数据）拖到这里，就多出一期。",
                  webkitdirectory=True),
             tag("div", class_="answer refused", hidden=True, role="alert")),
-        "" if world.is_file(top / FILE) else _settling(), folder=str(world.resolve(top)))
+        "" if world.is_file(top / FILE) else _settling(),
+        tag("details", tag("summary", "换一个单位文件夹，或新建一个"), _new(world, top)),
+        folder=str(world.resolve(top)))
 
 
 def _name(top: Path, world: World) -> str:
@@ -94,7 +96,7 @@ def _settling() -> Html:
               tag("button", "建成单位文件夹", type="submit", class_="main")))
 
 
-def _new(world: World) -> Html:
+def _new(world: World, top: Path | None = None) -> Html:
     where = str(home(world))
     return joined(
         tag("section", tag("h2", "新建单位文件夹"), tag("p", f"放在 {where} 里，带一期例子。"),
@@ -104,8 +106,18 @@ def _new(world: World) -> Html:
         tag("section", tag("h2", "先看一个例子"),
             tag("p", f"放在 {where} 里，叫“{_SAMPLE}”，随便改。"),
             _form("sample", tag("button", "打开例子", type="submit"))),
-        tag("section", tag("h2", "已经有了"),
-            tag("p", "在终端里写 reportgen desk 文件夹；打开过一次，以后不用再写。")))
+        _known(world, top))
+
+
+def _known(world: World, top: Path | None) -> Html:
+    """A button for each office that is there besides the one that is open."""
+    here = top and world.resolve(top)
+    found = (tag("li", tag("button", _name(each, world), type="submit", name="which", value=key),
+                 tag("span", str(each), class_="place"))
+             for key, each in known(world).items() if each != here)
+    where = f"打开过的，放在 {home(world)} 里、桌面上、文档里的（里面有 {FILE}），列在这里。"
+    return tag("section", tag("h2", "已经有了"), _form("open", tag("ul", *found, class_="issues")),
+               tag("p", where, class_="note"))
 
 
 def _form(what: str, *parts: str) -> Html:
@@ -132,5 +144,12 @@ def _sample(_: Path | None, _asked: Mapping[str, str], world: World) -> Path:
     return there if world.is_file(there / FILE) else founding.found(home(world), _SAMPLE, world)
 
 
-NEW: Mapping[str, Begun] = {"unit": _unit, "office": _office, "sample": _sample}
+def _open(_: Path | None, asked: Mapping[str, str], world: World) -> Path:
+    there = known(world).get(asked.get("which", ""))
+    if there is None:
+        raise failure("E0101", "这个文件夹不在了", NOWHERE, "刷新本页，再选")
+    return there
+
+
+NEW: Mapping[str, Begun] = {"unit": _unit, "office": _office, "sample": _sample, "open": _open}
 """What begins an office: each gives the folder that is open then."""

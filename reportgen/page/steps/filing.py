@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from reportgen.acts import archive, proving
+from reportgen.acts import archive, founding, proving
 from reportgen.acts.certificate import certificate
 from reportgen.acts.filing import FilingWish, categories
 from reportgen.archive.lines import papers
@@ -23,10 +23,13 @@ _FIRST = {"": "按报头、文种"}
 _AGAIN = {"": "不是", "更正": "更正", "增刊": "增刊"}
 
 
-def begun(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
+def begun(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     """A new archive."""
     progress("建档案")
     at = case.desk()
+    if not at.office.fonds and asked.get("fonds", "").strip():
+        founding.number(at.office.folder, asked["fonds"], case.world)
+        at = case.desk()
     archive.begin(at)
     return Answer(tag("p", f"已建档案：全宗 {at.office.fonds} {at.office.fonds_name}。"))
 
@@ -112,8 +115,11 @@ def section(view: View) -> Html:
 
 def beginning(view: View) -> Html:
     """How an office has an archive, which printing wants, too."""
-    where = office.archive if (office := view.case.office) else ""
+    office = view.case.office
+    where, fonds = (office.archive, office.fonds) if office else ("", "")
     return joined(
         tag("p", f"还没有档案。建在“{where}”，一个单位只建一次。以前建过、现在"
                  "找不到的，不要重建：接上原来的盘，或者从副本恢复。"),
-        form("archive-init", view.button("archive-init", "建档案")))
+        form("archive-init", "" if fonds else field(
+            "fonds", "全宗号（档案馆给的四位，如 J012；档号里要有）", required=True),
+             view.button("archive-init", "建档案")))
