@@ -27,7 +27,7 @@ from reportgen.page.guard import Idle
 from reportgen.page.jobs import Answer, Jobs
 from reportgen.page.live import Live
 from reportgen.page.markup import Html, page, tag
-from reportgen.page.month import SECTIONS, panel
+from reportgen.page.month import SECTIONS, panel, sources
 from reportgen.page.opening import remember
 from reportgen.page.preview import Feed, explanation, furniture, routes, search
 from reportgen.page.serving import IDLE, Tell, serve
@@ -134,7 +134,8 @@ def _whole(office: Office) -> Iterator[BaseRoute]:
             raise HTTPException(404)
         if files and not any("/" in name for name in files):
             raise failure("E0138", f"“{next(iter(files))}”是文件，不是一期的文件夹", NOWHERE,
-                          "点开要放进去的那一期，再拖一次", "新的一期：打开上一期，在“下一期”里做，再拖进去")
+                          "点开要放进去的那一期，再拖一次",
+                          "新的一期：打开上一期，在“下一期”里做，再拖进去")
         made = await run_in_threadpool(receive_folder, office.top, files, office.world, Disk())
         return JSONResponse({"go": f"/issue/{quote(made.path.name)}"})
 
@@ -194,6 +195,11 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
         case, name = office.case(request), request.path_params["name"]
         return _sent([each.path for each in case.standing().files if each.path.name == name])
 
+    def source(request: Request) -> Response:
+        case, name = office.case(request), request.path_params["name"]
+        return _sent([each for each in sources(case) if each.name == name
+                      and case.world.is_file(each) and _within(case, each)])
+
     def more(_: Request) -> Mapping[str, object]:
         now = office.jobs.now
         return {"answers": office.jobs.number,
@@ -207,9 +213,15 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     yield Route(base + "/file/{step}/{at:int}", file)
     yield Route(base + "/see/{step}/{at:int}", partial(file, looked=True))
     yield Route(base + "/made/{name}", made)
+    yield Route(base + "/source/{name}", source)
     for each in routes(office.live, feed, more):
         if isinstance(each, Route):
             yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
+
+
+def _within(case: Case, path: Path) -> bool:
+    """Whether it lies in the folder that is open, links followed."""
+    return case.world.resolve(path).is_relative_to(case.world.resolve(case.top))
 
 
 def _sent(paths: Sequence[Path], *, looked: bool = False) -> Response:

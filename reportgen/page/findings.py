@@ -30,7 +30,7 @@ def findings(
     fixes = Counter(each.code for each in found if _mends(each, folder))
 
     def buttons(item: Diagnostic) -> Html:
-        return joined(_shown(item, found),
+        return joined(_shown(item, found) if pages else "",
                       _mending(item, fixes[item.code]) if _mends(item, folder) else "")
 
     return joined(

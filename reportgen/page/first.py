@@ -98,7 +98,7 @@ def _settling() -> Html:
 
 def _new(world: World, top: Path | None = None) -> Html:
     where = str(home(world))
-    return joined(
+    parts = (
         tag("section", tag("h2", "新建单位文件夹"), tag("p", f"放在 {where} 里，带一期例子。"),
             _form("office", field("name", "文件夹名称", "简报", required=True),
                   field("unit", "单位名称", required=True), field("fonds", _FONDS),
@@ -107,6 +107,7 @@ def _new(world: World, top: Path | None = None) -> Html:
             tag("p", f"放在 {where} 里，叫“{_SAMPLE}”，随便改。"),
             _form("sample", tag("button", "打开例子", type="submit"))),
         _known(world, top))
+    return joined(*(parts if top is None else (parts[-1], *parts[:-1])))
 
 
 def _known(world: World, top: Path | None) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from page.conftest import ISSUE
@@ -50,6 +51,25 @@ def test_a_folder_that_has_gone_is_told_and_not_made_an_office(top: Path) -> Non
     assert 'data-new="unit"' not in shown(top)
 
 
+
+
+@pytest.mark.slow
+def test_sources_are_had_by_their_names_and_nothing_else(top: Path, tmp_path: Path) -> None:
+    issue, secret = top / ISSUE, tmp_path / "secret.txt"
+    secret.write_text("别人的", "utf-8")
+    for name in ("~$台账.xlsx", "Thumbs.db", "facts.yaml.bak", ".暗", "desktop.ini"):
+        (issue / name).write_text("x", "utf-8")
+    (issue / "照片").mkdir()
+    (issue / "链接.txt").symlink_to(secret)
+    with served(top, ISSUE, {}) as desk:
+        html = desk.panel()["sources"]
+        assert "4 个文件" in html       # two sources, a folder, a link
+        assert str(issue) in html
+        got = desk.get("/source/facts.yaml")
+        assert got.data == (issue / "facts.yaml").read_bytes()
+        assert "attachment" in got.headers["content-disposition"]
+        for name in ("~$台账.xlsx", ".暗", "照片", "链接.txt", "..%2foffice.yaml"):
+            assert desk.get(f"/source/{quote(name, safe='%')}").status == 404
 
 
 @pytest.mark.slow

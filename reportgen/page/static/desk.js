@@ -101,12 +101,16 @@ function put(section, html) {
     if (!was || was.defaultValue !== each.defaultValue) return;
     if (each.type === "checkbox") each.checked = was.checked; else each.value = was.value;
   });
+  const folds = new Map([...old.querySelectorAll("details")].map(each => [title(each), each.open]));
+  details.querySelectorAll("details").forEach(each => { each.open = folds.get(title(each)) ?? each.open; });
   const findings = old.querySelector("#findings");
   if (findings) details.querySelector("#findings")?.replaceWith(findings);
   section.replaceChildren(details);
   if (focus === null || section.contains(document.activeElement)) return;
   (section.querySelector(focus) ?? details.querySelector("summary")).focus({ preventScroll: true });
 }
+
+const title = each => each.querySelector("summary")?.textContent;
 
 // How the same thing is found again in a section that was drawn anew.
 function way(each) {

@@ -120,15 +120,16 @@ function show(state) {
   keeping(() => { other = place(state.pages); });
   fill();
   if (other.length) {
-    if (changed) changed.innerHTML = `<button type="button" data-page="${other[0]}">第${other[0]}页变了` +
-      `${other.length > 1 ? `（共 ${other.length} 页）` : ""}</button>`;
+    if (changed) changed.innerHTML = `<button type="button" data-page="${other[0]}">` +
+      (other.length > 1 ? `变了 ${other.length} 页，看第一处（第${other[0]}页）` : `第${other[0]}页变了`) + "</button>";
     if (again) ask(again, { leap: false });
   }
   if (findings) swap(state.findings);
   pages.classList.toggle("stale", !state.fresh && !state.busy);
   clearTimeout(slow);
   const words = state.busy ? "正在排版……" :
-    `${state.pages.length} 页${state.fresh ? "" : "，不是最新的"}`;
+    !state.fresh && !state.pages.length ? "还排不出页：先改好列出的错误" :
+      `${state.pages.length} 页${state.fresh ? "" : "，不是最新的"}`;
   if (state.busy) slow = setTimeout(() => { status.textContent = words; }, 400);
   else if (status.textContent !== words) status.textContent = words;
   document.body.dataset.state = state.busy ? "busy" : "done";

@@ -10,7 +10,7 @@ from reportgen.acts.certificate import certificate
 from reportgen.acts.filing import FilingWish, categories
 from reportgen.archive.lines import papers
 from reportgen.archive.record import Record
-from reportgen.diagnostics import NOWHERE, ReportError, failure
+from reportgen.diagnostics import NOWHERE, ReportError, Severity, failure
 from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
@@ -46,7 +46,8 @@ def filed(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
                       asked.get("reason", ""), case.out)
     (made,), found = archive.add(case.desk(), [case.folder], wish, progress)
     text = "归档了。" if made.new else "早已归档，和这一次的一样，没有再收。"
-    return Answer(joined(tag("p", text), record_table([made.record])), found=found)
+    return Answer(joined(tag("p", text), record_table([made.record])), found=tuple(
+        each for each in found if each.severity is not Severity.INFO))     # told by the check
 
 
 @looking
