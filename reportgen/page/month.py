@@ -109,7 +109,7 @@ def _sent(view: View) -> str:
 
 
 class Section(NamedTuple):
-    """A section of the page, and the steps that are taken there.
+    """A section of the page, and the steps that are taken there. `free`: some never do it.
 
     `done`: what is told once all is done; `look`: whether there is something to be looked at
     all the same; `office`: it wants one.
@@ -122,13 +122,15 @@ class Section(NamedTuple):
     done: Callable[[View], str] = lambda _: ""
     office: bool = False
     look: Callable[[View], bool] = lambda _: False
+    free: bool = False
 
 
 SECTIONS = (
     Section("sources", "数据和文稿", _sources, ("receive",), _there),
     Section("check", "核对", _findings, ("mark",), _checked, look=_found),
     Section("files", "生成", _files, ("build",), _made),
-    Section("print", "印", printing.section, tuple(printing.STEPS), _printed, office=True),
+    Section("print", "印", printing.section, tuple(printing.STEPS), _printed, office=True,
+            free=True),
     Section("archive", "归档", filing.section, tuple(filing.STEPS), _filed, office=True),
     Section("mail", "邮件", mailing.section, tuple(mailing.STEPS), _sent, office=True),
     Section("next", "下一期", _next, ("roll-plan", "roll")),
@@ -149,7 +151,7 @@ def panel(view: View) -> Mapping[str, Html]:
         able = office or not each.office
         done = each.done(view) if able else ""
         now = able and not done and not present
-        present = present or now
+        present = present or (now and not each.free)
         told = view.jobs.last in {(view.case.name, step) for step in each.steps}
         mark = tag("span", _TICK, done, class_="done")
         shown[each.key] = tag(

@@ -187,7 +187,7 @@ def test_the_keyboard_alone(top: Path, browser: Any) -> None:
         assert "生成 PDF" in clerk.focus()                  # still there
         page.keyboard.press("Tab")
         assert "4 印" in clerk.focus()
-        for _ in range(9):
+        for _ in range(16):
             page.keyboard.press("Tab")
             if "7 下一期" in clerk.focus():
                 break

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from page.conftest import ISSUE
+from PIL import Image
 from support.browser import Clerk
 from support.deskserver import served
 
@@ -70,6 +72,26 @@ def test_sources_are_had_by_their_names_and_nothing_else(top: Path, tmp_path: Pa
         assert "attachment" in got.headers["content-disposition"]
         for name in ("~$台账.xlsx", ".暗", "照片", "链接.txt", "..%2foffice.yaml"):
             assert desk.get(f"/source/{quote(name, safe='%')}").status == 404
+
+
+@pytest.mark.slow
+def test_nothing_is_filed_but_the_pages_that_were_seen(top: Path) -> None:
+    with served(top, ISSUE, {}) as desk:
+        assert "归档" in desk.do("archive-init", "archive")
+        pages = desk.pages()
+        assert "还没有生成" in desk.panel()["print"]
+        other = " ".join(reversed(pages.split()))
+        assert "E0917" in desk.do("archive", "archive", pages=other)
+        assert "档案里有" not in desk.panel()["archive"]
+        assert "档案里有" in desk.do("archive", "archive", pages=pages)
+
+
+@pytest.mark.slow
+def test_a_picture_that_nothing_names_is_asked_about(top: Path) -> None:
+    out = BytesIO()
+    Image.new("L", (400, 400), 255).save(out, "PNG")
+    with served(top, ISSUE, {}) as desk:
+        assert "验一张纸" in desk.send("receive", "sources", "scan.png", out.getvalue())
 
 
 @pytest.mark.slow

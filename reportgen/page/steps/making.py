@@ -37,9 +37,10 @@ def received(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answ
         progress(f"收下 {name}")
         found += receive(case.top, case.folder, name, data, case.world).found
     told = (tag("p", f"{each.message}。") for each in found if each.code == "I0139")
-    asked = (tag("p", f"“{name}”收下了，可是稿子里没有用它。是照片：在稿子里写上它。是要验的扫描件："
-                 "拖到下面“验一张纸”的框里。", class_="stale") for name in _unnamed(case, files))
-    return Answer(joined(*told, *asked), found=tuple(each for each in found if each.code != "I0139"))
+    asked = (tag("p", f"“{name}”收下了，可是稿子里没有用它。是照片：在稿子里写上它。"
+                 "是要验的扫描件：拖到下面“验一张纸”的框里。", class_="stale") for name in _unnamed(case, files))
+    return Answer(joined(*told, *asked),
+                  found=tuple(each for each in found if each.code != "I0139"))
 
 
 def _unnamed(case: Case, files: Mapping[str, bytes]) -> list[str]:
