@@ -10,10 +10,11 @@ from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
 from reportgen.memory_world import MemoryWorld
 from reportgen.office.model import FILE
 from reportgen.office.read import read_office
+from reportgen.sources.text import decode
 from reportgen.world import PACKAGE, PACKAGED, World, name_problem
 
 TEMPLATES = PACKAGE / "templates"
-FIRST = "第1期"
+FIRST = "2026年第1期"      # by the day of the sample: a name that the next one follows from
 ROWS = "甲镇,乙镇,丙镇"
 COLUMNS = "固定资产投资（万元）,同比（%）,粮食产量（吨）,新增企业（家）,森林覆盖率（%）"
 # Names are ASCII in the package, for archives that know no other; the reader's copy is Chinese.
@@ -22,12 +23,19 @@ _OFFICE = {"office.yaml": FILE, "profile.yaml": "本单位.yaml",
            "retention.csv": "保管期限表.csv", "book.csv": "通讯录.csv"}
 _BOOK = {"briefing.md": "briefing.md", "readme.txt": "说明.txt"}
 _PLAIN = re.compile(r"[\w（）]+")
-_UNIT, _FONDS, _PROFILE = (re.compile(f"(?m)^{key}.*$") for key in ("单位:", "# 全宗号:", "版式:"))
+_UNIT, _FONDS, _PROFILE, _HEAD, _BY = (re.compile(f"(?m)^{key}[^\\r\\n]*") for key in (
+    "单位:", "(?:# *)?全宗号:", "版式:", "报头:", "编发单位:"))
+_WIDEST = 14        # characters of a unit that a masthead has room for
 
 
-def sample(folder: Path) -> dict[Path, bytes]:
-    """An issue that can be built at once, to be changed."""
-    return _copied("briefing", _ISSUE, folder)
+def sample(folder: Path, unit: str = "") -> dict[Path, bytes]:
+    """An issue that can be built at once, to be changed; told a unit, it is issued by that."""
+    made, path = _copied("briefing", _ISSUE, folder), folder / "briefing.md"
+    if unit := unit.strip():
+        head = _quoted(f"{unit if len(unit) <= _WIDEST else ''}工作简报")
+        text = _HEAD.sub(lambda _: f"报头: {head}", made[path].decode(), count=1)
+        made[path] = _BY.sub(lambda _: f"编发单位: {_quoted(unit)}", text, count=1).encode()
+    return made
 
 
 def office(folder: Path, unit: str = "", fonds: str = "") -> dict[Path, bytes]:
@@ -51,8 +59,26 @@ def found(parent: Path, name: str, world: World, unit: str = "", fonds: str = ""
     folder = parent / name
     if world.is_file(folder) or world.is_dir(folder):
         raise failure("E0908", f"“{name}”已经有了，没有动它", NOWHERE, "换一个名称")
-    world.write_all({**office(folder, unit, fonds), **sample(folder / FIRST)})
+    world.write_all({**office(folder, unit, fonds), **sample(folder / FIRST, unit)})
     return folder
+
+
+def number(folder: Path, fonds: str, world: World) -> None:
+    """Write the 全宗号 into the file of an office that has none; all else stays as it is.
+
+    Raises E0182 for what is none, what reading and writing raise.
+    """
+    path, sink = folder / FILE, Sink()
+    office(folder, fonds=fonds)
+    data = world.read(path)
+    decode(data, str(path), sink)
+    sink.raise_errors()
+    text, line = data.decode(), f"全宗号: {_quoted(fonds.strip())}"
+    made, there = _FONDS.subn(lambda _: line, text, count=1)
+    if not there:
+        end = "\r\n" if "\r\n" in text else "\n"
+        made = f"{text}{'' if text.endswith(end) else end}{line}{end}"
+    world.write_all({path: made.encode()})
 
 
 def settle(folder: Path, unit: str, fonds: str, world: World) -> Path:

@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 from reportgen.acts.folders import inside
 from reportgen.acts.receiving import receive_folder
 from reportgen.archive.disk import Disk, login_name
-from reportgen.diagnostics import ReportError
+from reportgen.diagnostics import NOWHERE, ReportError, failure
 from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
@@ -28,7 +28,7 @@ from reportgen.page.guard import Idle
 from reportgen.page.jobs import Answer, Jobs
 from reportgen.page.live import Live
 from reportgen.page.markup import Html, page, tag
-from reportgen.page.month import SECTIONS, panel
+from reportgen.page.month import SECTIONS, panel, sources
 from reportgen.page.opening import remember
 from reportgen.page.preview import Feed, explanation, furniture, routes, search
 from reportgen.page.serving import IDLE, Tell, serve
@@ -75,7 +75,7 @@ class Office:
             case = Case(self.top, request.path_params["issue"], self.world, Disk(), self.who)
             if case.known:
                 return case
-        raise HTTPException(404, "没有这一期")
+        raise HTTPException(404, "这一期的文件夹不在了")
 
     def live(self, request: Request) -> Live:
         """The pages of an issue."""
@@ -134,6 +134,10 @@ def _whole(office: Office) -> Iterator[BaseRoute]:
         files = await received(request)
         if office.top is None:
             raise HTTPException(404)
+        if files and not any("/" in name for name in files):
+            raise failure("E0138", f"“{next(iter(files))}”是文件，不是一期的文件夹", NOWHERE,
+                          "点开要放进去的那一期，再拖一次",
+                          "新的一期：打开上一期，在“下一期”里做，再拖进去")
         made = await run_in_threadpool(receive_folder, office.top, files, office.world, Disk())
         return JSONResponse({"go": f"/issue/{quote(made.path.name)}"})
 
@@ -157,7 +161,11 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
         return _shown(lambda: _page(office.view(request), office.who), office)
 
     def sections(request: Request) -> Response:
-        return JSONResponse(panel(office.view(request)))
+        try:
+            return JSONResponse(panel(office.view(request)))
+        except ReportError as error:
+            return JSONResponse({"html": findings_of(
+                error.diagnostics, office.top or Path(), office.world)}, 409)
 
     async def do(request: Request) -> Response:
         case, act = office.case(request), STEPS.get(request.path_params["step"])
@@ -191,6 +199,11 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
         return _sent([inside(case.top, each.path, case.world)
                       for each in case.standing().files if each.path.name == name])
 
+    def source(request: Request) -> Response:
+        case, name = office.case(request), request.path_params["name"]
+        return _sent([each for each in sources(case) if each.name == name
+                      and case.world.is_file(each) and _within(case, each)])
+
     def more(_: Request) -> Mapping[str, object]:
         now = office.jobs.now
         return {"answers": office.jobs.number,
@@ -204,9 +217,15 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     yield Route(base + "/file/{step}/{at:int}", file)
     yield Route(base + "/see/{step}/{at:int}", partial(file, looked=True))
     yield Route(base + "/made/{name}", made)
+    yield Route(base + "/source/{name}", source)
     for each in routes(office.live, feed, more):
         if isinstance(each, Route):
             yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
+
+
+def _within(case: Case, path: Path) -> bool:
+    """Whether it lies in the folder that is open, links followed."""
+    return case.world.resolve(path).is_relative_to(case.world.resolve(case.top))
 
 
 def _sent(paths: Sequence[Path], *, looked: bool = False) -> Response:
@@ -238,6 +257,7 @@ def _page(view: View, who: str) -> Html:
                 tag("div", tag("p", "正在排版……", id="status"), tag("p", id="changed"),
                     class_="state"), search(),
                 tag("div", id="problem", role="alert", hidden=True),
+                tag("div", id="broken", role="alert", hidden=True),
                 tag("div", tag("p", id="doing"), tag("progress", aria_label="正在做"),
                     tag("button", "停止", id="stop", type="button"), id="job", hidden=True)),
             tag("div", id="said", role="status", class_="unseen"),

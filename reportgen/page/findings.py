@@ -11,6 +11,7 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.findings import Group, Lines, grouped, summary
 from reportgen.page.markup import Html, joined, tag
 from reportgen.page.places import named, place
+from reportgen.page.words import hints, short
 from reportgen.pipeline import NARRATIVE
 from reportgen.world import World
 
@@ -29,7 +30,7 @@ def findings(
     fixes = Counter(each.code for each in found if _mends(each, folder))
 
     def buttons(item: Diagnostic) -> Html:
-        return joined(_shown(item, found),
+        return joined(_shown(item, found) if pages else "",
                       _mending(item, fixes[item.code]) if _mends(item, folder) else "")
 
     return joined(
@@ -49,14 +50,18 @@ def findings_of(
 
 def _group(group: Group, folder: Path, lines: Lines, buttons: Html) -> Html:
     item = group.first
+
+    def told(text: str) -> str:
+        return short(text, folder, lines.world)
+
     return tag(
-        "li", tag("p", tag("strong", item.severity.value), f" {item.message} ",
+        "li", tag("p", tag("strong", item.severity.value), f" {told(item.message)} ",
                   tag("code", item.code)),
         place(item.span, folder, lines),
         *(tag("p", f"另有 {len(group.others)} 处") for _ in group.others[:1]),
-        *(tag("p", f"办法：{hint}", class_="hint") for hint in item.hints),
+        *(tag("p", f"办法：{told(hint)}", class_="hint") for hint in hints(item)),
         buttons,
-        *(joined(tag("p", note, class_="note"), place(span, folder, lines))
+        *(joined(tag("p", told(note), class_="note"), place(span, folder, lines))
           for span, note in item.related),
         class_=_KINDS[item.severity], data_code=item.code)
 

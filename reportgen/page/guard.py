@@ -13,6 +13,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from starlette.datastructures import Headers
 from starlette.responses import (
@@ -27,6 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from reportgen.diagnostics import ReportError
 from reportgen.page.markup import Html, joined, tag
 from reportgen.page.uploads import LARGEST, too_much
+from reportgen.page.words import hints
 
 HOST = "127.0.0.1"
 TOKEN = "token"     # noqa: S105 - what it is called in the opened address
@@ -117,7 +119,7 @@ def proof(token: str, nonce: str, what: str) -> str:
 
 def refusal(error: ReportError) -> JSONResponse:
     """What a user can mend, for the page to show."""
-    told = [each.data for each in error.diagnostics]
+    told = [replace(each, hints=hints(each)).data for each in error.diagnostics]
     return JSONResponse({"diagnostics": told}, 413 if told[0]["code"] == "E0916" else 400)
 
 

@@ -15,7 +15,7 @@ from reportgen.frozen import frozen
 from reportgen.page import bugs
 from reportgen.page.markup import Html
 
-_UNAPPROVED = "E1131"
+_UNAPPROVED = "批准的不是"
 _OTHER = Html("<p>没有做：现在要做的，和您看过的不一样了。再看一次，同意再按。</p>")
 
 
@@ -91,7 +91,7 @@ def answered(work: Callable[[], Answer]) -> Answer:
     try:
         return work()
     except ReportError as error:
-        html = _OTHER if error.diagnostics[0].code == _UNAPPROVED else Html()
+        html = _OTHER if error.diagnostics[0].message.startswith(_UNAPPROVED) else Html()
         return Answer(html, found=error.diagnostics, good=False)
     except Stopped:
         return Answer(Html("<p>已停止；做完的都在，再做一次会接着做。</p>"), good=False)

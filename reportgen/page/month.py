@@ -11,21 +11,27 @@ from reportgen.acts.standing import MadeFile, Origin
 from reportgen.excel.cells import SUFFIXES as BOOKS
 from reportgen.findings import summary
 from reportgen.mail.model import State as Letter
+from reportgen.page.case import Case
 from reportgen.page.markup import Html, joined, tag
 from reportgen.page.steps import filing, mailing, printing, verifying
 from reportgen.page.view import View, check, drop, field, form
 
+_LEFT, _ASIDE = (".", "~"), (".bak", ".tmp", "thumbs.db", "desktop.ini")
+
 
 def _sources(view: View) -> Html:
     return joined(
-        tag("ul", *(tag("li", name) for name in _names(view)), class_="names",
-            aria_label="这一期的文件"),
+        tag("ul", *(tag("li", tag("a", each.name, download=True,
+                                  href=f"{view.base}/source/{quote(each.name)}")
+                        if view.case.world.is_file(each) else each.name)
+                    for each in sources(view.case)), class_="names", aria_label="这一期的文件"),
+        tag("p", f"都在 {view.case.world.resolve(view.case.folder)}", class_="place"),
         drop("receive", "把改好的台账、文稿、照片拖到这里。", multiple=True),
         view.answer("receive"))
 
 
 def _findings(view: View) -> Html:
-    marking = any(Path(name).suffix.lower() in BOOKS for name in _names(view))
+    marking = any(each.suffix.lower() in BOOKS for each in sources(view.case))
     return joined(
         tag("div", id="findings"),
         form("mark", tag("p", "台账里要改的格，可以标好了下载，在 Excel 里照着改。"),
@@ -43,7 +49,7 @@ def _files(view: View) -> Html:
         tag("ul", *made, class_="files") if made else "",
         form("build", check("ofd", "也要 OFD"),
              view.button("build", "页面看过了，生成 PDF 和 Word")),
-        view.answer("build"))
+        view.answer("build", old=any(each.later for each in view.far.files)))
 
 
 def _next(view: View) -> Html:
@@ -55,13 +61,14 @@ def _next(view: View) -> Html:
         view.answer("roll-plan", "roll"))
 
 
-def _names(view: View) -> list[str]:
-    return [name for name in view.case.world.names_in(view.case.folder)
-            if not name.startswith(".") and not name.endswith(".bak")]
+def sources(case: Case) -> list[Path]:
+    """What lies in the folder of an issue, but for what systems and programs leave there."""
+    return [case.folder / name for name in case.world.names_in(case.folder)
+            if not name.startswith(_LEFT) and not name.lower().endswith(_ASIDE)]
 
 
 def _there(view: View) -> str:
-    return f"{len(_names(view))} 个文件"
+    return f"{len(sources(view.case))} 个文件"
 
 
 def _checked(view: View) -> str:
@@ -102,7 +109,7 @@ def _sent(view: View) -> str:
 
 
 class Section(NamedTuple):
-    """A section of the page, and the steps that are taken there.
+    """A section of the page, and the steps that are taken there. `free`: some never do it.
 
     `done`: what is told once all is done; `look`: whether there is something to be looked at
     all the same; `office`: it wants one.
@@ -115,13 +122,15 @@ class Section(NamedTuple):
     done: Callable[[View], str] = lambda _: ""
     office: bool = False
     look: Callable[[View], bool] = lambda _: False
+    free: bool = False
 
 
 SECTIONS = (
     Section("sources", "数据和文稿", _sources, ("receive",), _there),
     Section("check", "核对", _findings, ("mark",), _checked, look=_found),
     Section("files", "生成", _files, ("build",), _made),
-    Section("print", "印", printing.section, tuple(printing.STEPS), _printed, office=True),
+    Section("print", "印", printing.section, tuple(printing.STEPS), _printed, office=True,
+            free=True),
     Section("archive", "归档", filing.section, tuple(filing.STEPS), _filed, office=True),
     Section("mail", "邮件", mailing.section, tuple(mailing.STEPS), _sent, office=True),
     Section("next", "下一期", _next, ("roll-plan", "roll")),
@@ -142,7 +151,7 @@ def panel(view: View) -> Mapping[str, Html]:
         able = office or not each.office
         done = each.done(view) if able else ""
         now = able and not done and not present
-        present = present or now
+        present = present or (now and not each.free)
         told = view.jobs.last in {(view.case.name, step) for step in each.steps}
         mark = tag("span", _TICK, done, class_="done")
         shown[each.key] = tag(

@@ -11,6 +11,8 @@ from reportgen.acts.standing import issues
 from reportgen.office.model import FILE
 from reportgen.world import World, at_home
 
+_PLACES = ("桌面", "文档", "Desktop", "Documents")
+_KEPT = 8       # folders that are remembered
 _NAME = sha256(b"desk").hexdigest()[:40] + ".office"
 
 
@@ -25,15 +27,30 @@ def opened(told: Path | None, world: World) -> Path | None:
     if _is_issue(here, world):
         return here.parent
     beside = [Path(sys.executable).parent] if getattr(sys, "frozen", False) else []
-    kept = world.cache().get(_NAME)
-    last = [Path(kept.decode())] if kept else []
-    return next((each for each in (here, *last, *beside)
+    return next((each for each in (here, *_before(world), *beside)
                  if world.is_file(each / FILE) or issues(each, world)), None)
 
 
 def remember(top: Path, world: World) -> None:
-    """What was open last."""
-    world.cache().put(_NAME, str(world.resolve(top)).encode())
+    """What was open last, before what was open before."""
+    kept = dict.fromkeys((world.resolve(top), *_before(world)))
+    world.cache().put(_NAME, "\n".join(map(str, list(kept)[:_KEPT])).encode())
+
+
+def _before(world: World) -> list[Path]:
+    kept = world.cache().get(_NAME)
+    return [Path(each) for each in kept.decode().split("\n")] if kept else []
+
+
+def known(world: World) -> dict[str, Path]:
+    """The folders that can be opened by a button, by a name that says nothing of where they are:
+    those that were open before, those of offices that lie where people put them."""
+    own = home(world)
+    found = (place / name for place in (own, *(own / each for each in _PLACES))
+             for name in world.names_in(place) if world.is_file(place / name / FILE))
+    there = dict.fromkeys(map(world.resolve, (
+        *(each for each in _before(world) if world.is_dir(each)), *found)))
+    return {sha256(bytes(each)).hexdigest()[:16]: each for each in there}
 
 
 def home(world: World) -> Path:

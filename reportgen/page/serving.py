@@ -29,8 +29,9 @@ from typing import Protocol
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
 from reportgen.cache import Cache
@@ -40,7 +41,7 @@ from reportgen.frozen import frozen
 from reportgen.page import bugs
 from reportgen.page.connections import Connection
 from reportgen.page.guard import HERE, HOST, TOKEN, Guard, Idle, proof, refusal
-from reportgen.page.markup import tag
+from reportgen.page.markup import page, tag
 from reportgen.refusals import system_words
 from reportgen.world import PACKAGED
 
@@ -84,7 +85,8 @@ def serve(
     """
     for ending, kind in ((".js", "text/javascript"), (".css", "text/css")):
         mimetypes.add_type(kind, ending)        # Windows lets any program change them
-    app = Starlette(routes=list(routes), exception_handlers={ReportError: _told, Exception: _bug})
+    app = Starlette(routes=list(routes), exception_handlers={
+        ReportError: _told, HTTPException: _none, Exception: _bug})
     with socket.socket() as listening, _telling_bugs(tell):
         with alone(cache.folder) if cache.folder else nullcontext():    # of two starts at a time
             if (first := _running(what, cache)) is not None:
@@ -211,9 +213,25 @@ def _told(_: Request, error: Exception) -> Response:
     return refusal(error)
 
 
-def _bug(_: Request, __: Exception) -> Response:
-    return PlainTextResponse("E0999 程序自己出了错，不是您的数据有问题；"
-                             "请把终端里的文字连同用到的数据交给维护者\n", 500)
+def _bug(request: Request, error: Exception) -> Response:
+    where, trace = bugs.traced(error)
+    return _said(request, 500, "E0999 程序自己出了错，不是您的数据有问题",
+                 f"请把{where}连同用到的数据交给维护者\n{trace}")
+
+
+def _none(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)     # noqa: S101 - it is the handler of these
+    told = "没有这一页：改了名，或者已经不在了"
+    return _said(request, error.status_code, told if error.detail == "Not Found" else error.detail)
+
+
+def _said(request: Request, status: int, words: str, more: str = "") -> Response:
+    """What went wrong: to who opens it as a page, all and a way back; to scripts, words."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return PlainTextResponse(f"{words}\n", status)
+    return HTMLResponse(page("打不开 · 简报", "first.js", tag(
+        "main", tag("p", tag("a", "← 首页（各期）", href="/")), tag("h1", "打不开"),
+        tag("section", tag("p", words), tag("pre", more) if more else ""), class_="first")), status)
 
 
 def _name(what: str) -> str:

@@ -34,11 +34,14 @@ class View(NamedTuple):
         """Where the issue is asked for."""
         return f"/issue/{quote(self.case.name)}"
 
-    def answer(self, *steps: str) -> Html:
-        """What came of the last of these steps that was taken, with its files."""
+    def answer(self, *steps: str, old: bool = False) -> Html:
+        """What came of the last of these steps that was taken, with its files; folded, if that is
+        `old` by now."""
         found = [(step, answer) for (issue, step), answer in list(self.jobs.answers.items())
                  if issue == self.case.name and step in steps]
-        return joined(*(self._told(step, answer) for step, answer in found[-1:]))
+        told = joined(*(self._told(step, answer) for step, answer in found[-1:]))
+        past = old and found and found[-1][1].good
+        return tag("details", tag("summary", "上一次的结果"), told, class_="past") if past else told
 
     def _told(self, step: str, answer: Answer) -> Html:
         files = [(path, f"{step}/{at}") for at, path in enumerate(answer.files)]
@@ -53,9 +56,9 @@ class View(NamedTuple):
         kept = tag("ul", *links, class_="files") if links else Html()
         if len(links) > _MANY:
             kept = tag("details", tag("summary", f"{len(links)} 个文件"), kept)
-        return tag("div", answer.html, *pages, kept,
+        return tag("div", answer.html, *pages, kept, *pictures, answer.ask,
                    findings_of(answer.found, self.case.folder, self.case.world)
-                   if answer.found else "", *pictures, answer.ask,
+                   if answer.found else "",
                    class_="answer" if answer.good else "answer refused")
 
     def button(self, step: str, text: str, *, main: bool = True, **more: str) -> Html:

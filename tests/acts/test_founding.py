@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.filings import StillDisk
 
-from reportgen.acts.founding import found, settle
+from reportgen.acts.founding import found, number, settle
+from reportgen.acts.rolling import planned
 from reportgen.acts.standing import issues
 from reportgen.diagnostics import ReportError
 from reportgen.memory_world import MemoryWorld
 from reportgen.office.read import read_office
 from reportgen.pipeline import load
+from reportgen.rolling.issue import RollWish
 
 HOME = Path("/家")
 
@@ -49,3 +52,29 @@ def test_a_folder_of_issues_becomes_an_office_and_looks_as_before(root: Path) ->
         with pytest.raises(ReportError) as told:
             settle(HOME, unit, "", world)
         assert told.value.diagnostics[0].code == code
+
+
+def test_the_sample_is_issued_by_the_unit_and_has_a_next_one() -> None:
+    world = MemoryWorld({})
+    (issue,) = issues(found(HOME, "简报", world, "甲镇人民政府", "J012"), world)
+    text = world.read(issue / "briefing.md").decode()
+    assert "报头: 甲镇人民政府工作简报\n" in text
+    assert "编发单位: 甲镇人民政府\n" in text
+    load(issue, world)
+    made = planned(issue, world, StillDisk(), RollWish())
+    assert made.folder.name == "2027年第1期"
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("单位: 甲镇\n# 全宗号: J0    # 空\n档案: 别处\n", "单位: 甲镇\n全宗号: J012\n档案: 别处\n"),
+    ("\ufeff单位: 甲镇\r\n档案: 别处\r\n", "\ufeff单位: 甲镇\r\n档案: 别处\r\n全宗号: J012\r\n"),
+    ("档案: 别处\n单位: 甲镇", "档案: 别处\n单位: 甲镇\n全宗号: J012\n")])
+def test_a_number_is_added_and_nothing_else_changes(before: str, after: str) -> None:
+    path = HOME / "office.yaml"
+    world = MemoryWorld({path: before.encode()})
+    with pytest.raises(ReportError, match="全宗号"):
+        number(HOME, "J12", world)
+    assert world.read(path) == before.encode()
+    number(HOME, "J012", world)
+    assert world.read(path) == after.encode()
+    assert read_office(HOME, world).fonds == "J012"

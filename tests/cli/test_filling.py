@@ -21,7 +21,7 @@ def test_a_filled_workbook_builds(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["init", "示例", "--workbook", *["--office"] * office]) == 0
-    issue = Path("示例/第1期" if office else "示例")
+    issue = Path("示例/2026年第1期" if office else "示例")
     book = issue / "台账.xlsx"
     assert main(["check", str(issue), "--into", "标.xlsx"]) == 3
     assert Path("标.xlsx").exists()

@@ -1,9 +1,10 @@
-"""A bug is told in the terminal; on the page only where there is none."""
+"""A bug is told in the terminal; on the page too where there is none."""
 
 from __future__ import annotations
 
 import logging
 import sys
+from io import StringIO
 
 import pytest
 
@@ -15,7 +16,10 @@ def _planted() -> None:
     raise RuntimeError("种下的毛病")
 
 
-def test_the_traceback_is_for_the_terminal(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_traceback_is_for_the_terminal(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     with caplog.at_level(logging.ERROR, bugs.LOG.name):
         (item,) = answered(_planted).found     # type: ignore[arg-type]
     assert caplog.text.count("RuntimeError: 种下的毛病") == 1
@@ -24,7 +28,10 @@ def test_the_traceback_is_for_the_terminal(caplog: pytest.LogCaptureFixture) -> 
     assert "终端" in item.hints[0]
 
 
-def test_without_a_terminal_it_is_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", None)
+@pytest.mark.parametrize("stderr", [None, StringIO()])
+def test_without_a_terminal_it_is_on_the_page(
+    monkeypatch: pytest.MonkeyPatch, stderr: StringIO | None,
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stderr)
     (item,) = answered(_planted).found     # type: ignore[arg-type]
     assert "种下的毛病" in item.related[0][1]

@@ -108,8 +108,10 @@ def test_a_folder_becomes_an_issue(root: Path, top: Path, tmp_path: Path, browse
     (empty / "随便.md").write_text("不是一期", "utf-8")
     with served(top, ISSUE, {}) as desk:
         clerk = Clerk(browser, desk.address)
+        clerk.drop(".drop", brought / "facts.yaml")
+        clerk.page.wait_for_selector(".refused:has-text('点开要放进去的那一期')")
         clerk.drop(".drop", empty)
-        clerk.page.wait_for_selector(".refused:not([hidden])")
+        clerk.page.wait_for_selector(".refused:has-text('不是一期的文件夹')")
         assert "没有 briefing.md" in clerk.page.inner_text(".refused:not([hidden])")
         clerk.drop(".drop", brought)
         clerk.page.wait_for_url("**/issue/**")
@@ -148,7 +150,7 @@ def test_folders_of_every_kind(root: Path, tmp_path: Path, browser: Any, axe: st
         clerk.page.wait_for_selector(".issues a")
         written = (home / "简报" / "office.yaml").read_text("utf-8")
         assert "单位: 甲镇人民政府\n全宗号: J012" in written
-        clerk.click("text=第1期")
+        clerk.click("text=2026年第1期")
         clerk.still()
         assert clerk.page.locator(".sheet").count() >= 1
     elsewhere = tmp_path / "别处"
@@ -188,7 +190,7 @@ def test_the_keyboard_alone(top: Path, browser: Any) -> None:
         assert "生成 PDF" in clerk.focus()                  # still there
         page.keyboard.press("Tab")
         assert "4 印" in clerk.focus()
-        for _ in range(9):
+        for _ in range(16):
             page.keyboard.press("Tab")
             if "7 下一期" in clerk.focus():
                 break

@@ -51,6 +51,10 @@ def test_each_that_has_a_place_is_shown_on_the_pages_by_its_number() -> None:
     assert 'data-ask="finding=1"' in told(nowhere, here)
 
 
+def test_where_there_are_no_pages_nothing_is_shown_on_them() -> None:
+    assert "data-ask" not in told(Diagnostic("E1", "甲", Span(STORY, 1, 1)), fresh=False, pages=0)
+
+
 def test_what_was_mended_is_told_line_by_line() -> None:
     done = Mended((Line(Span(STORY, 1, 1), "一,", "一，", ("I0352",)),), 1, Path("briefing.md.bak"))
     assert "改好了 1 处" in mended(done, FOLDER)

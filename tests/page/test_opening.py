@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.page.opening import home, opened, remember
+from reportgen.page.opening import home, known, opened, remember
 from reportgen.world import DiskWorld
 
 
@@ -42,3 +42,16 @@ def test_what_is_told_then_where_one_stands_then_the_last(
     (office / "第1期" / "briefing.md").unlink()
     monkeypatch.chdir(empty)
     assert opened(None, world) is None
+
+
+def test_offices_are_found_where_people_put_them(tmp_path: Path) -> None:
+    own = tmp_path / "家"
+    world = DiskWorld({"REPORTGEN_CACHE": str(tmp_path / "cache"), "HOME": str(own)})
+    for name in ("简报", "桌面/甲", "文档/乙/丙"):
+        made(own / name, "office.yaml")
+    other = made(tmp_path / "别处", "a.txt")
+    for each in (other, tmp_path / "没有了"):
+        remember(each, world)
+    found = known(world)
+    assert list(found.values()) == [other, own / "简报", own / "桌面" / "甲"]
+    assert not any("/" in key for key in found)

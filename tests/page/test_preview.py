@@ -87,7 +87,7 @@ def test_saving_shows_what_changed_and_moves_nothing_else(shown: Shown, folder: 
     frames = shown.page.evaluate("frames_")
     assert len(frames) > 3
     assert all(ready and count for ready, count in frames), "no page was white for a moment"
-    assert shown.page.inner_text("#changed") == "第1页变了（共 3 页）"
+    assert shown.page.inner_text("#changed") == "变了 3 页，看第一处（第1页）"
     shown.page.click("#changed button")
     assert 0 <= where(shown, 1) < 100
 

@@ -51,13 +51,30 @@ document.addEventListener("state", async ({ detail: state }) => {
   document.body.dataset.job = step ?? "";
   if (now === wanted) return;
   wanted = now;
-  const sections = await (await fetch(`${base}/panel`)).json().catch(() => null);
+  const sections = await panel();
   if (!sections || now !== wanted) return;
   for (const [key, html] of Object.entries(sections)) put(document.getElementById(key), html);
   if (answers !== undefined && state.answers !== answers) tell();
   answers = state.answers;
   document.body.dataset.answers = answers;
 });
+
+// The sections; where they cannot be had, why not, and those that are there stay.
+const broken = document.getElementById("broken");
+async function panel() {
+  const answer = await fetch(`${base}/panel`).catch(() => null);
+  if (!answer) return null;       // that it has gone is told
+  const text = await answer.text();
+  broken.hidden = answer.ok;
+  if (answer.ok) return JSON.parse(text);
+  try { broken.innerHTML = JSON.parse(text).html; } catch { gone(text); }
+  return null;
+}
+
+function gone(words) {
+  const back = Object.assign(document.createElement("a"), { href: "/", textContent: "← 各期" });
+  broken.replaceChildren(words.trim(), " ", back);
+}
 
 // What came of the step that was done last is read out, and shown if it is out of sight.
 function tell() {
@@ -84,12 +101,16 @@ function put(section, html) {
     if (!was || was.defaultValue !== each.defaultValue) return;
     if (each.type === "checkbox") each.checked = was.checked; else each.value = was.value;
   });
+  const folds = new Map([...old.querySelectorAll("details")].map(each => [title(each), each.open]));
+  details.querySelectorAll("details").forEach(each => { each.open = folds.get(title(each)) ?? each.open; });
   const findings = old.querySelector("#findings");
   if (findings) details.querySelector("#findings")?.replaceWith(findings);
   section.replaceChildren(details);
   if (focus === null || section.contains(document.activeElement)) return;
   (section.querySelector(focus) ?? details.querySelector("summary")).focus({ preventScroll: true });
 }
+
+const title = each => each.querySelector("summary")?.textContent;
 
 // How the same thing is found again in a section that was drawn anew.
 function way(each) {

@@ -16,7 +16,7 @@ async function send(path, data, words) {
 document.addEventListener("submit", event => {
   event.preventDefault();
   const form = event.target;
-  send(`/new/${form.dataset.new}`, JSON.stringify(fields(form)), form.querySelector(".refused"));
+  send(`/new/${form.dataset.new}`, JSON.stringify(fields(form, event.submitter)), form.querySelector(".refused"));
 });
 
 takeFiles((step, files) => send(`/new/${step}`, body(files), document.querySelector("section .refused")));

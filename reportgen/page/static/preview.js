@@ -120,15 +120,16 @@ function show(state) {
   keeping(() => { other = place(state.pages); });
   fill();
   if (other.length) {
-    if (changed) changed.innerHTML = `<button type="button" data-page="${other[0]}">第${other[0]}页变了` +
-      `${other.length > 1 ? `（共 ${other.length} 页）` : ""}</button>`;
+    if (changed) changed.innerHTML = `<button type="button" data-page="${other[0]}">` +
+      (other.length > 1 ? `变了 ${other.length} 页，看第一处（第${other[0]}页）` : `第${other[0]}页变了`) + "</button>";
     if (again) ask(again, { leap: false });
   }
   if (findings) swap(state.findings);
   pages.classList.toggle("stale", !state.fresh && !state.busy);
   clearTimeout(slow);
   const words = state.busy ? "正在排版……" :
-    `${state.pages.length} 页${state.fresh ? "" : "，不是最新的"}`;
+    !state.fresh && !state.pages.length ? "还排不出页：先改好列出的错误" :
+      `${state.pages.length} 页${state.fresh ? "" : "，不是最新的"}`;
   if (state.busy) slow = setTimeout(() => { status.textContent = words; }, 400);
   else if (status.textContent !== words) status.textContent = words;
   document.body.dataset.state = state.busy ? "busy" : "done";
@@ -147,11 +148,20 @@ function swap(html) {
 
 // -- asking -----------------------------------------------------------------------------------
 
+// What is answered; where it is none, that is told.
+async function asked(path, how) {
+  const answer = await fetch(path, how).catch(() => null);
+  if (!answer) return null;       // that it has gone is told
+  if (answer.ok) return answer.json();
+  told.textContent = await answer.text();
+  return null;
+}
+
 let number = 0, again = "";
 async function ask(query, { leap = true, focus = false } = {}) {
   const own = ++number;
-  const answer = await (await fetch(`${base}/at?${query}`)).json();
-  if (own !== number) return;
+  const answer = await asked(`${base}/at?${query}`);
+  if (own !== number || !answer) return;
   told.innerHTML = answer.html;
   again = answer.again;
   mark(answer.boxes);
@@ -209,8 +219,8 @@ document.addEventListener("click", async event => {
   else if (button?.matches(".list")) ask(`numbers=${button.closest("figure").dataset.page}`, { focus });
   else if (fix) {
     button.disabled = true;
-    const answer = await fetch(`${base}/fix?${new URLSearchParams({ code: fix })}`, { method: "POST" });
-    told.innerHTML = (await answer.json()).html;
+    const answer = await asked(`${base}/fix?${new URLSearchParams({ code: fix })}`, { method: "POST" });
+    if (answer) told.innerHTML = answer.html;
     told.focus();
   }
 });

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from reportgen.acts import archive, proving
+from reportgen import pipeline
+from reportgen.acts import archive, founding, proving
 from reportgen.acts.certificate import certificate
 from reportgen.acts.filing import FilingWish, categories
 from reportgen.archive.lines import papers
 from reportgen.archive.record import Record
-from reportgen.diagnostics import NOWHERE, ReportError, failure
-from reportgen.edition import Progress
+from reportgen.copies.sheets import looks
+from reportgen.diagnostics import NOWHERE, ReportError, Severity, failure
+from reportgen.edition import Edition, Progress
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer
@@ -23,10 +25,13 @@ _FIRST = {"": "按报头、文种"}
 _AGAIN = {"": "不是", "更正": "更正", "增刊": "增刊"}
 
 
-def begun(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
+def begun(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     """A new archive."""
     progress("建档案")
     at = case.desk()
+    if not at.office.fonds and asked.get("fonds", "").strip():
+        founding.number(at.office.folder, asked["fonds"], case.world)
+        at = case.desk()
     archive.begin(at)
     return Answer(tag("p", f"已建档案：全宗 {at.office.fonds} {at.office.fonds_name}。"))
 
@@ -39,11 +44,23 @@ def filed(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     except ValueError:
         raise failure("E1121", f"签发日期“{asked['signed']}”不是日期", NOWHERE,
                       "照这样写：2024-06-07") from None
+    if "pages" in asked:
+        _same_pages(case, asked["pages"], progress)
     wish = FilingWish(asked.get("category", ""), signed, asked.get("correction", ""),
                       asked.get("reason", ""), case.out)
     (made,), found = archive.add(case.desk(), [case.folder], wish, progress)
     text = "归档了。" if made.new else "早已归档，和这一次的一样，没有再收。"
-    return Answer(joined(tag("p", text), record_table([made.record])), found=found)
+    return Answer(joined(tag("p", text), record_table([made.record])), found=tuple(
+        each for each in found if each.severity is not Severity.INFO))     # told by the check
+
+
+def _same_pages(case: Case, pages: str, progress: Progress) -> None:
+    """Nobody files what nobody saw: raises E0917 where the pages are other than those shown."""
+    briefing = pipeline.load(case.folder, case.world)
+    edition = Edition(briefing, pipeline.compose(briefing), progress)
+    if ["".join(looks(page)) for page in edition.fitted.pages.pages] != pages.split():
+        raise failure("E0917", "页面变了，和看过的不一样，没有归档", NOWHERE,
+                      "再看一遍现在的页面，同意再归档")
 
 
 @looking
@@ -94,26 +111,43 @@ def section(view: View) -> Html:
         kinds = categories(office, case.world)
     except ReportError:
         kinds = {}      # filing tells why
-    parts = [field("signed", "签发日期（要和印的成文日期一样）", kind="date"),
+    parts = [_plan(view),
+             field("signed", "签发日期（可以不填；填就要和印的成文日期一样）", kind="date"),
              choice("category", "类别", {**_FIRST, **{
                  name: f"{name}（{period}）" for name, period in kinds.items()}})]
     if record is not None:
         parts += [choice("correction", "另立一件", _AGAIN), field("reason", "为什么更正、增刊")]
-    again = form("archive", *parts, view.button("archive", "归档"))
+    again = form("archive", *parts, view.button("archive", "页面看过了，归档"))
     return joined(
         tag("p", f"档案里有：{record.name}，{record.date}，{record.pages}页。") if record else "",
         form("archive-verify", view.button("archive-verify", "核对，写证书", main=False))
         if record else "",
         tag("details", tag("summary", "内容改过，要更正或增刊"), again) if record else again,
         view.answer(*STEPS),
-        tag("p", "销毁不在这一页上：要清单、批准人，用命令 reportgen archive destroy。",
+        tag("p", "销毁不在这一页上：要清单、批准人，请管电脑的人用命令做。",
             class_="note") if record else "")
+
+
+def _plan(view: View) -> Html:
+    """What would be filed as it is now."""
+    far, files = view.far, [each.path.name for each in view.far.files]
+    old = any(each.later for each in far.files)
+    return joined(
+        table(("要归档的", str(far.number or "没有期号")), (
+            ("题名", far.title), ("页", f"{len(view.state.shots)}页（旁边的各页）"),
+            ("已生成的", "、".join(files)))),
+        tag("p", "生成以后改过稿子或数据：先再生成，再归档。" if old else
+            "还没有生成：先生成，看过、发过的就是归档的那一份。", class_="stale")
+        if old or not files else "")
 
 
 def beginning(view: View) -> Html:
     """How an office has an archive, which printing wants, too."""
-    where = office.archive if (office := view.case.office) else ""
+    office = view.case.office
+    where, fonds = (office.archive, office.fonds) if office else ("", "")
     return joined(
         tag("p", f"还没有档案。建在“{where}”，一个单位只建一次。以前建过、现在"
                  "找不到的，不要重建：接上原来的盘，或者从副本恢复。"),
-        form("archive-init", view.button("archive-init", "建档案")))
+        form("archive-init", "" if fonds else field(
+            "fonds", "全宗号（档案馆给的四位，如 J012；档号里要有）", required=True),
+             view.button("archive-init", "建档案")))

@@ -90,7 +90,7 @@ def section(view: View) -> Html:
                 view.button("mail-plan", "看谁收什么，做样", main=not view.far.letters))
     secret = tag("details", tag("summary", "密码、授权码放在哪里"), tag(
         "p", "写在只有自己能读的文件里：~/.config/reportgen/mail-secrets，一行一个“邮箱 授权码”"
-        "（见 reportgen docs 邮件）。这一页不问密码，也不记。"))
+        "。这一页不问密码，也不记。"))
     return joined(plan, view.answer(*STEPS), _status(view), secret)
 
 

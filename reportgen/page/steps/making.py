@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from reportgen.acts.building import BuildWish, build, seen
 from reportgen.acts.checking import CheckWish, check, mark
@@ -10,9 +11,11 @@ from reportgen.acts.receiving import receive
 from reportgen.edition import Progress
 from reportgen.findings import in_order
 from reportgen.formats import DEFAULT
+from reportgen.limits import PICTURE
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import joined, tag
+from reportgen.pipeline import NARRATIVE
 
 
 def marked(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
@@ -32,7 +35,18 @@ def received(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answ
     found = [each for one in receive(case.top, case.folder, files, case.world)
              for each in one.found]
     told = (tag("p", f"{each.message}。") for each in found if each.code == "I0139")
-    return Answer(joined(*told), found=tuple(each for each in found if each.code != "I0139"))
+    asked = (tag("p", f"“{name}”收下了，可是稿子里没有用它。是照片：在稿子里写上它。"
+                 "是要验的扫描件：拖到下面“验一张纸”的框里。", class_="stale")
+             for name in _unnamed(case, files))
+    return Answer(joined(*told, *asked),
+                  found=tuple(each for each in found if each.code != "I0139"))
+
+
+def _unnamed(case: Case, files: Mapping[str, bytes]) -> list[str]:
+    """Pictures that the narrative does not name: a scan, maybe, that was dropped on the pages."""
+    story = case.world.read(case.folder / NARRATIVE).decode(errors="replace")
+    return [name for name in files
+            if Path(name).suffix.lower() in PICTURE.ends and name not in story]
 
 
 def built(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:

@@ -72,6 +72,7 @@ def section(view: View) -> Html:
     rows = ((f"第{run.revision}版", f"第{run.first}—{run.last}份", f"{len(run.contents)}页",
              run.way) for run in runs)
     return joined(
+        "" if view.far.files else tag("p", "还没有生成：先看过页面，生成，再印。", class_="stale"),
         form("print-plan", *wish, view.button("print-plan", "看要印什么")),
         view.answer("print-plan", "print"),
         table(("印过的", "份", "页", "印法"), rows),
