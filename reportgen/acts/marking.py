@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from itertools import count, takewhile
 from pathlib import Path
 
@@ -103,10 +102,16 @@ def kept_as(path: Path, old: bytes, world: World) -> Path:
         return path.with_name(f"{path.name}.{at}.bak" if at > 1 else f"{path.name}.bak")
 
     there = list(takewhile(world.is_file, map(name, count(1))))
-    with suppress(BookError):       # one that is broken is kept as it is
-        if there and path.suffix.lower() in SUFFIXES and carries_marks(old):
-            return there[-1]
+    if there and path.suffix.lower() in SUFFIXES and _marked_here(old):
+        return there[-1]
     return next((each for each in there if _holds(each, old, world)), name(len(there) + 1))
+
+
+def _marked_here(data: bytes) -> bool:
+    try:
+        return carries_marks(data)
+    except BookError:
+        return False        # one that is broken is kept as it is
 
 
 def _holds(path: Path, data: bytes, world: World) -> bool:

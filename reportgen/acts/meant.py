@@ -10,12 +10,15 @@ from pathlib import Path
 
 from reportgen import limits, pipeline
 from reportgen.diagnostics import ReportError, Sink, Span, failure
+from reportgen.excel.cells import SUFFIXES as BOOKS
+from reportgen.excel.read import opened
 from reportgen.facts.folder import NAMES, SUFFIXES, YAML
 from reportgen.facts.model import Period, dataset
 from reportgen.narrative.fill.lookup import Lookup
 from reportgen.narrative.parse.photo_fence import photo_files
 from reportgen.narrative.read import dataset_of, front_lines, read_narrative
 from reportgen.recording_world import RecordingWorld
+from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
 from reportgen.world import World
 
@@ -58,7 +61,11 @@ def _must_be_story(name: str, data: bytes) -> None:
 
 
 def must_be_alike(name: str, data: bytes, target: Path, world: World) -> None:
-    """Refuse a table that has no fact of the one it would replace; or cannot be asked for them."""
+    """Refuse a table that has no fact of the one it would replace.
+
+    Where its facts do not read, which a check is to tell, half of the old one's words must be in
+    it.
+    """
     if not world.is_file(target):
         return
     tried, own = RecordingWorld(world), f"要换下“{target.name}”，改名为它，再放"
@@ -66,6 +73,9 @@ def must_be_alike(name: str, data: bytes, target: Path, world: World) -> None:
     try:
         now = _facts_of(target, tried)
     except ReportError as error:
+        words = _words(name, world.read(target))
+        if words and 2 * len(words & _words(name, data)) >= len(words):
+            return
         first = next(each for each in error.diagnostics if each.is_error)
         raise failure("E0138", f"不知道“{name}”是不是要换下“{target.name}”，里面的数读不了："
                                f"{first.message}", Span(str(target.parent)), own) from error
@@ -76,6 +86,17 @@ def must_be_alike(name: str, data: bytes, target: Path, world: World) -> None:
     if old.isdisjoint(now):
         raise failure("E0138", f"“{name}”里没有“{target.name}”里的事实，不像是要换下它",
                       Span(str(target.parent)), own)
+
+
+def _words(name: str, data: bytes) -> set[str]:
+    """What stands in the cells of a table and is no number."""
+    if Path(name).suffix.lower() in BOOKS:
+        texts = [cell.text for each in opened(data, name, Sink()) or () if each.visible
+                 for cell in each.cells.values()]
+    else:
+        rows = read_csv(decode(data, name, Sink(), wide=True), name, Sink())
+        texts = [cell.text for row in rows or () for cell in row.cells]
+    return {text.strip() for text in texts if not any(map(str.isdigit, text))} - {""}
 
 
 def _facts_of(table: Path, world: World) -> set[str]:

@@ -147,7 +147,7 @@ def _unmarked(name: str, data: bytes) -> tuple[bytes, bool]:
                                                        for each in sheets(data)):
             return unmarked(data), True
     except BookError:       # signed, say: it stays as it is, and a check reads no marks
-        pass
+        return data, False
     return data, False
 
 

@@ -85,9 +85,12 @@ def test_a_table_of_something_else_replaces_nothing(issue: Path) -> None:
         ("要换下“台账.xlsx”，改名为它，再放",))
     assert refused(issue, "通讯录.xlsx", saved(book([["甲某"]])))[1].startswith(
         "不知道“通讯录.xlsx”是不是要换下“台账.xlsx”，里面的数读不了：")
+    wrong = saved(book([["某镇2024年6月"], ["村", "产值（万元）"], ["甲村", "一百公理"]]))
+    assert put(issue, "六月.xlsx", wrong).endswith("台账.xlsx.bak"), "a check tells the cell"
+    put(issue, "台账.xlsx", a_book())
     put(issue, "台账.xlsx", other)
     (issue / "台账.xlsx").write_bytes(b"torn")
-    assert put(issue, "修好的.xlsx", a_book()).endswith("原来的留作 台账.xlsx.2.bak"), \
+    assert put(issue, "修好的.xlsx", a_book()).endswith("原来的留作 台账.xlsx.3.bak"), \
         "台账.xlsx.bak is the first book"
 
 
