@@ -240,8 +240,8 @@ def _shown(made: Callable[[], Html], office: Office) -> Response:
     except ReportError as error:
         found = findings_of(error.diagnostics, office.top or Path(), office.world)
         return HTMLResponse(page("简报", "first.js", tag(
-            "main", tag("h1", "单位文件夹有问题"), tag("section", found),
-            tag("p", "改好，存盘，再刷新本页。"), class_="first")))
+            "main", tag("p", tag("a", "← 各期", href="/")), tag("h1", "单位文件夹有问题"),
+            tag("section", found), tag("p", "改好，存盘，再刷新本页。"), class_="first")))
 
 
 def _page(view: View, who: str) -> Html:

@@ -38,7 +38,8 @@ def received(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answ
         found += receive(case.top, case.folder, name, data, case.world).found
     told = (tag("p", f"{each.message}。") for each in found if each.code == "I0139")
     asked = (tag("p", f"“{name}”收下了，可是稿子里没有用它。是照片：在稿子里写上它。"
-                 "是要验的扫描件：拖到下面“验一张纸”的框里。", class_="stale") for name in _unnamed(case, files))
+                      "是要验的扫描件：拖到下面“验一张纸”的框里。", class_="stale")
+             for name in _unnamed(case, files))
     return Answer(joined(*told, *asked),
                   found=tuple(each for each in found if each.code != "I0139"))
 
