@@ -161,6 +161,12 @@ def folder_of(out: Path, world: World) -> Path:
     return out.parent if named and not world.is_dir(out) else out
 
 
+def must_name(stem: str, place: Path, hint: str) -> None:
+    """Raise E0131 for a name of a file that no system can hold."""
+    if problem := name_problem(stem):
+        raise failure("E0131", f"输出文件不能这样命名：{problem}", Span(str(place)), hint)
+
+
 def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[str, Path]:
     """Where each format goes. `out` is a file when it ends like a format, else a folder.
 
@@ -173,7 +179,5 @@ def targets(out: Path, name: str, formats: Sequence[str], world: World) -> dict[
         raise failure("E0132", f"“{out.name}”不是 {'、'.join(wanted)} 文件", Span(str(out)),
                       f"写成 {out.with_suffix(wanted[0])}")
     stem = out.stem if named else name
-    if problem := name_problem(stem):
-        raise failure("E0131", f"输出文件不能这样命名：{problem}", Span(str(out)),
-                      "给简报文件夹改名，或用 -o 写出文件名，如 -o out/简报.pdf")
+    must_name(stem, out, "给简报文件夹改名，或用 -o 写出文件名，如 -o out/简报.pdf")
     return {each: folder / (stem + end) for each, end in zip(formats, wanted, strict=True)}

@@ -211,7 +211,7 @@ def _previous(briefing: Briefing, last: Briefing | None) -> Previous | None:
     try:
         return printed(load(found, world))
     except ReportError as error:
-        first = error.diagnostics[0]
+        first = next((each for each in error.diagnostics if each.is_error), error.diagnostics[0])
         briefing.sink.info("I0195", f"上一期“{found.name}”读不了，没有和它比：{first.message}",
                            first.span, f"改好“{found.name}”；或用 --last 另写一期")
         return None
@@ -267,19 +267,15 @@ def build(
     looks = looks_of(briefing.profile, screen, pdf_standard)
     if attach_sources:
         _allow_sources(looks, formats)
-    looking, known = replace(briefing, profile=looks, world=world), briefing.sink.copy()
-    compared = "docx" in files
-    edition = Edition(looking, document, progress, reading.seen, compared=compared)
-    try:
-        made = _proved(edition, files, strict, digest, agreed)
-    except ReportError as error:
-        if error.family is not Family.PROOF or edition.cache.folder is None:
-            raise
-        briefing = replace(briefing, sink=known)    # before anyone is blamed: without the cache
-        looking = replace(looking, sink=known)
-        edition = Edition(looking, document, progress, reading.seen, anew=True,
-                          compared=compared)
-        made = _proved(edition, files, strict, digest, agreed)
+
+    def edition(sink: Sink, anew: bool) -> Edition:
+        looking = replace(briefing, profile=looks, world=world, sink=sink)
+        return Edition(looking, document, progress, reading.seen, anew=anew,
+                       compared="docx" in files)
+
+    made, sink = _made_sure(edition, briefing.sink, lambda each: _proved(
+        each, files, strict, digest, agreed))
+    briefing = replace(briefing, sink=sink)
     if made.pages:      # a page that was not laid has found nothing
         unused(briefing.sink)
         briefing.sink.insist(strict)
@@ -332,6 +328,23 @@ class _Proved(NamedTuple):
     digests: tuple[str, ...]
     parity: Parity | None
     same_pages: Parity | None
+
+
+def _made_sure(
+    make: Callable[[Sink, bool], Edition], sink: Sink, prove: Callable[[Edition], _Proved],
+) -> tuple[_Proved, Sink]:
+    """What `prove` gives, and what it was told to; before anyone is blamed, without the cache.
+
+    `make` gives an edition that tells a sink; asked for anew, it takes nothing from the cache.
+    """
+    known, edition = sink.copy(), make(sink, False)
+    try:
+        return prove(edition), sink
+    except ReportError as error:
+        if error.family is not Family.PROOF or edition.cache.folder is None:
+            raise
+        edition = make(known, True)
+        return prove(edition), known
 
 
 def _proved(

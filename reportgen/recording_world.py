@@ -42,8 +42,8 @@ class RecordingWorld:
         return self.world.on_disk(path)
 
     def is_file(self, path: Path) -> bool:
-        """As the other world says."""
-        return self.world.is_file(path)
+        """As the other world says, or as it would have been written."""
+        return path in self.written or self.world.is_file(path)
 
     def is_dir(self, path: Path) -> bool:
         """As the other world says."""

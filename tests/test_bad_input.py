@@ -309,6 +309,8 @@ def test_a_bug_keeps_its_traceback(
     assert "Traceback" in said
     assert "程序自己出了错" in said
     assert not Path("out").exists()
+    assert main(["build", "示例", "--json"]) == 70
+    assert json.loads(capsys.readouterr().out)["exit_code"] == 70
 
 
 # ---------------------------------------------------------------------------- real processes

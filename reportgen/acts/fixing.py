@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from reportgen import pipeline
+from reportgen.acts.marking import kept_as
 from reportgen.diagnostics import Diagnostic, Fix, ReportError, Span, failure
 from reportgen.frozen import frozen
 from reportgen.recording_world import RecordingWorld
@@ -43,7 +44,7 @@ class Mended:
 def fix(folder: Path, world: World, wanted: Callable[[str], bool]) -> Mended:
     """Mend the narrative of a folder, by the codes that are wanted, until nothing more is found.
 
-    What it was is kept beside it as .bak. Raises E0486 where someone changed the file meanwhile,
+    What it was is kept beside it. Raises E0486 where someone changed the file meanwhile,
     E0487 where it could not be written as it was read.
     """
     path = pipeline.narrative_of(folder, world)
@@ -67,7 +68,7 @@ def fix(folder: Path, world: World, wanted: Callable[[str], bool]) -> Mended:
     if world.read(path) != before:
         raise failure("E0486", f"“{path.name}”在检查的时候被别人改过，没有改动", Span(str(path)),
                       "再运行一次")
-    backup = path.with_name(f"{path.name}.bak")
+    backup = kept_as(path, before, world)
     world.write_all({backup: before, path: data})
     return Mended(tuple(_lines(before, data, str(path), codes)), changes, backup)
 

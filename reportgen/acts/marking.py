@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import count, takewhile
 from pathlib import Path
 
 from reportgen.diagnostics import Diagnostic, Span, failure
 from reportgen.excel.cells import SUFFIXES as BOOKS
-from reportgen.excel.cells import telling
+from reportgen.excel.cells import BookError, telling
 from reportgen.excel.marks import SUFFIXES, carries_marks, marked, unmarked
-from reportgen.world import World
+from reportgen.world import World, name_problem
 
 _OPEN = ("~$", ".~", ".~lock.")      # what Excel, WPS and LibreOffice put beside an open book
 
@@ -20,13 +22,13 @@ def mark(
     """Write a marked copy of the workbook that was read, or mark it in its place: I0149.
 
     `found` is in the order of the list; `read` are the files that were read, by their true paths.
-    In place, the book as someone saved it last is kept beside it as .bak. Raises `ReportError`:
-    E0147 (a book that cannot be marked, or is open), E0148 (none or several, or a name that does
-    not do).
+    In place, the book as someone saved it last is kept beside it, as `kept_as` says. Raises
+    `ReportError`: E0147 (a book that cannot be marked, or is open), E0148 (none or several, or a
+    name that does not do).
     """
     book, file = _book(found, read, world)
     if into is not None and (into.suffix.lower() != book.suffix.lower()
-                             or world.resolve(into) == book):
+                             or world.resolve(into) == book or name_problem(into.name)):
         raise failure("E0148", f"“{into}”不能用来存标记过的工作簿", Span(str(into)),
                       f"写另一个 {book.suffix} 文件；要标在原来的工作簿里，用 --in-place")
     with telling(file):
@@ -72,20 +74,43 @@ def _write(book: Path, data: bytes, old: bytes, into: Path | None, world: World)
     if into is not None:
         world.write_all({into: data})
         return
-    replaced(book, data, old, world, "保存并关闭，再核对；或用 --into 写一份另外的")
+    world.write_all(replacing(book, data, old, world,
+                              "保存并关闭，再核对；或用 --into 写一份另外的"))
 
 
-def replaced(path: Path, data: bytes, old: bytes, world: World, hint: str) -> Path:
-    """Write a file in the place of an older one, which is kept beside it: where.
+def replacing(
+    path: Path, data: bytes, old: bytes, world: World, hint: str,
+) -> Mapping[Path, bytes]:
+    """What to write to put a file in the place of an older one, which is kept beside it.
 
-    Kept is it as someone saved it last, not as it was marked. Where nothing changes nothing is
-    written; E0147, with the hint, where somebody has it open.
+    Nothing where nothing changes. Raises E0147, with the hint, where somebody has it open.
     """
     if any(f"{sign}{path.name}{'#' * (sign == _OPEN[2])}" in world.names_in(path.parent)
            for sign in _OPEN):
         raise failure("E0147", f"“{path.name}”正被打开着", Span(str(path)), hint)
-    backup = path.with_name(f"{path.name}.bak")
-    kept = path.suffix.lower() in SUFFIXES and world.is_file(backup) and carries_marks(old)
-    if data != old:
-        world.write_all({path: data} if kept else {backup: old, path: data})
-    return backup
+    if data == old:
+        return {}
+    backup = kept_as(path, old, world)
+    return {path: data} if world.is_file(backup) else {backup: old, path: data}
+
+
+def kept_as(path: Path, old: bytes, world: World) -> Path:
+    """Where beside a file its `old` bytes are kept, or are to be: .bak, .2.bak, never over others.
+
+    A workbook that we marked is kept as it was saved before that.
+    """
+    def name(at: int) -> Path:
+        return path.with_name(f"{path.name}.{at}.bak" if at > 1 else f"{path.name}.bak")
+
+    there = list(takewhile(world.is_file, map(name, count(1))))
+    with suppress(BookError):       # one that is broken is kept as it is
+        if there and path.suffix.lower() in SUFFIXES and carries_marks(old):
+            return there[-1]
+    return next((each for each in there if _holds(each, old, world)), name(len(there) + 1))
+
+
+def _holds(path: Path, data: bytes, world: World) -> bool:
+    if world.size(path) != len(data):
+        return False
+    with world.open(path) as file:
+        return file.read() == data

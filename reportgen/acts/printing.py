@@ -13,7 +13,7 @@ from reportgen.archive.record import Number, canonical
 from reportgen.copies.sheets import CodedIssue, coded
 from reportgen.diagnostics import NOWHERE, Diagnostic, Span, failure
 from reportgen.edition import Edition, Progress, Stopped
-from reportgen.formats import FORMATS, Added, format_named
+from reportgen.formats import FORMATS, Added, format_named, must_name
 from reportgen.frozen import frozen
 from reportgen.layout.type_area import frame_of
 from reportgen.office.read import required_fonds
@@ -69,8 +69,9 @@ def printers(env: Mapping[str, str]) -> list[str]:
 def planned(at: Desk, folder: Path, wish: PrintWish, progress: Progress) -> PrintPlan:
     """What a wish comes to. Raises `ReportError`.
 
-    What a build raises; E0135, E1237 the format is none, or cannot carry codes; E1127 the issue or
-    the office has no number; E1222 nothing to print, E1223 some copies are printed already.
+    What a build raises; E0131 a name no file can have; E0135, E1237 the format is none, or cannot
+    carry codes; E1127 the issue or the office has no number; E1222 nothing to print, E1223 some
+    copies are printed already.
     """
     _carrier(wish)
     fonds = required_fonds(at.office)
@@ -106,7 +107,9 @@ def planned(at: Desk, folder: Path, wish: PrintWish, progress: Progress) -> Prin
             Span(str(folder)), (
                 "核对改了什么；旧的收回："
                 f"reportgen copies recall {number} --revision {own[-1].revision} --number 份号",)))
-    return PrintPlan(edition, issue, run, new, wish, tuple(found))
+    plan = PrintPlan(edition, issue, run, new, wish, tuple(found))
+    must_name(plan.name, folder, "给简报文件夹改名")
+    return plan
 
 
 def _carrier(wish: PrintWish) -> Callable[[Edition, Added, bool], bytes]:

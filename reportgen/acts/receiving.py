@@ -1,6 +1,6 @@
 """What a person brings: a file for an issue, or a folder that becomes a new one.
 
-    name, bytes ─name, size, the real reader─▶ which file it replaces ─▶ its place, the old as .bak
+    names, bytes ─name, size, the real reader─▶ what they replace ─▶ placed, the old as .bak
 
 Nothing is believed of a name: it is one that every system takes, and where it leads lies within
 the folder that was opened, links followed. What cannot be read is not placed; where it is not
@@ -9,24 +9,27 @@ plain what it is to replace, nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from reportgen import limits, pipeline
-from reportgen.acts.folders import placed
-from reportgen.acts.marking import replaced
+from reportgen.acts.folders import inside, placed
+from reportgen.acts.marking import kept_as, replacing
+from reportgen.acts.meant import meant, must_be_alike
 from reportgen.archive.disk import Disk
 from reportgen.archive.metadata import FORMATS
-from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Sink, Span, failure
+from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
+from reportgen.excel.cells import RESULTS, BookError
 from reportgen.excel.cells import SUFFIXES as BOOKS
-from reportgen.excel.read import opened
-from reportgen.facts.folder import NAMES, SUFFIXES, YAML
+from reportgen.excel.marks import SUFFIXES as MARKED
+from reportgen.excel.marks import unmarked
+from reportgen.excel.read import opened, sheets
+from reportgen.facts.folder import SUFFIXES
 from reportgen.images.header import BadImage
 from reportgen.images.read import examine
-from reportgen.narrative.parse.photo_fence import photo_files
-from reportgen.narrative.read import dataset_of, read_narrative
 from reportgen.recording_world import RecordingWorld
 from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
@@ -34,6 +37,7 @@ from reportgen.sources.yaml import read_yaml
 from reportgen.world import World, name_problem
 
 _LEFT = (".", "~$")     # how the names begin of what systems and editors leave in a folder
+_LOCK = re.compile(r"(?:~\$|\.~lock\.|\.~)(.+?)#?")
 _APART = "附件"         # the folder of attachments, which nobody reads but who files them
 _WHOLE = "要整个文件夹：里面是 briefing.md 和数据"
 
@@ -76,31 +80,75 @@ class Received(NamedTuple):
     found: tuple[Diagnostic, ...]
 
 
-def receive(top: Path, folder: Path, name: str, data: bytes, world: World) -> Received:
-    """Put a file where an issue reads it; the one that lay there is kept beside it as .bak.
+def receive(
+    top: Path, folder: Path, files: Mapping[str, bytes], world: World,
+) -> tuple[Received, ...]:
+    """Put files where an issue reads them, all or none; what lay there is kept beside, as .bak.
 
-    `top` is the folder that was opened, an office's or the issue's own. Raises `ReportError`: E0130
-    no issue, E0137 a name that will not do, or a link that leads out; E0138 no kind of file that an
-    issue has, or not plain which it replaces; E0125 too large, E0147 open elsewhere; what its
-    reader finds wrong.
+    `top` is the folder that was opened, an office's or the issue's own. The marks of a check are
+    taken off a workbook. Raises `ReportError`: E0130 no issue, E0137 a name that will not do, or a
+    link that leads out; E0138 no kind of file that an issue has, or not plain which it replaces;
+    E0125 too large, E0147 open elsewhere; what its reader finds wrong.
     """
     if not world.is_file(folder / pipeline.NARRATIVE):
         raise failure("E0130", f"“{folder.name}”里没有 {pipeline.NARRATIVE}，不是一期",
                       Span(str(folder)), "新的一期：把整个文件夹拖进来，或用 reportgen roll")
-    _inside(top, folder, world)
-    _named(name)
-    _read(name, data)
-    path = _inside(top, _target(folder, name, world), world)
+    inside(top, folder, world)
+    for name, data in files.items():
+        _named(name)
+        _read(name, data)
+    tried, places = RecordingWorld(world), dict[Path, str]()
+    written, told = dict[Path, bytes](), dict[str, Received]()
+    for name in sorted(files, key=_turn):
+        target = meant(folder, name, files[name], tried)
+        path = inside(top, target, world)
+        if path in places:
+            raise failure("E0138", f"“{places[path]}”和“{name}”都要放作“{path.name}”，一个也没有收",
+                          Span(str(folder)), "只放一个；是两张表的，改成不同的名称，写在“数据表”里")
+        places[path] = name
+        data, ours = _unmarked(name, files[name])
+        if target.name != name and target.suffix.lower() in SUFFIXES and not ours:
+            must_be_alike(name, data, target, tried)
+        tried.write_all({target: data})
+        made, told[name] = _placing(name, path, data, world, ours=ours)
+        written |= made
+    for path in written:
+        inside(top, path, world)
+    world.write_all(written)
+    return tuple(told[name] for name in files)
+
+
+def _turn(name: str) -> int:
+    """The narrative first, then the facts: they say what the others are."""
+    suffix = Path(name).suffix.lower()
+    return 0 if suffix == ".md" else 1 if suffix in {".yaml", ".yml"} else 2
+
+
+def _placing(
+    name: str, path: Path, data: bytes, world: World, *, ours: bool,
+) -> tuple[Mapping[Path, bytes], Received]:
+    """What to write, and what is told of it."""
     shown = f"“{path.name}”" if path.name == name else f"“{name}”作为“{path.name}”"
+    shown += "，取下了核对的标记" * ours
     if not world.is_file(path):
-        world.write_all({path: data})
-        return Received(path, (_told(f"已收下{shown}"),))
+        return {path: data}, Received(path, (_told(f"已收下{shown}"),))
     old = world.read(path)
     if data == old:
-        return Received(path, (_told(f"“{path.name}”已经是这一份，没有改动"),))
-    _inside(top, path.with_name(f"{path.name}.bak"), world)
-    backup = replaced(path, data, old, world, "保存并关闭，再放一次")
-    return Received(path, (_told(f"已收下{shown}，原来的留作 {backup.name}"),))
+        return {}, Received(path, (_told(f"“{path.name}”已经是这一份，没有改动"),))
+    made = replacing(path, data, old, world, "保存并关闭，再放一次")
+    backup = kept_as(path, old, world).name
+    return made, Received(path, (_told(f"已收下{shown}，原来的留作 {backup}"),))
+
+
+def _unmarked(name: str, data: bytes) -> tuple[bytes, bool]:
+    """A workbook without the marks of a check; and whether it had any."""
+    try:
+        if Path(name).suffix.lower() in MARKED and any(each.first == RESULTS
+                                                       for each in sheets(data)):
+            return unmarked(data), True
+    except BookError:       # signed, say: it stays as it is, and a check reads no marks
+        pass
+    return data, False
 
 
 def receive_folder(top: Path, files: Mapping[str, bytes], world: World, disk: Disk) -> Received:
@@ -128,7 +176,7 @@ def receive_folder(top: Path, files: Mapping[str, bytes], world: World, disk: Di
     if len(names) != 1 or pipeline.NARRATIVE not in kept:
         raise failure("E0138", f"没有 {pipeline.NARRATIVE}，不是一期的文件夹", NOWHERE, _WHOLE)
     folder = top / names.pop()
-    _inside(top, folder, world)
+    inside(top, folder, world)
     if world.is_dir(folder) or world.is_file(folder):
         return Received(folder, (_same(folder, kept, world),))
     placed(folder, kept, world, disk)
@@ -153,6 +201,9 @@ def _told(text: str) -> Diagnostic:
 
 
 def _named(name: str) -> None:
+    if locked := _LOCK.fullmatch(name):
+        raise failure("E0138", f"“{name}”是打开着“{locked[1]}”的记号，里面没有数", NOWHERE,
+                      f"关闭 Excel（WPS），放“{locked[1]}”本身")
     if problem := name_problem(name):
         raise failure("E0137", f"不收“{name[:80]}”：{problem}", NOWHERE, "改名，再放一次")
 
@@ -168,88 +219,3 @@ def _read(name: str, data: bytes, *, apart: bool = False) -> None:
         sink = Sink()
         reader(data, name, sink)
         sink.raise_errors()
-
-
-def _inside(top: Path, path: Path, world: World) -> Path:
-    """Where a path leads, links followed. Raises E0137 where that is not within the folder."""
-    true = world.resolve(path)
-    if not true.is_relative_to(world.resolve(top)):
-        raise failure("E0137", f"“{path.name}”在这里是链接，通到文件夹外面", Span(str(path)),
-                      "删去链接，把文件本身放进来")
-    return true
-
-
-def _target(folder: Path, name: str, world: World) -> Path:
-    """Which file of an issue one of that name is to be. Raises E0138 where that is not plain."""
-    suffix, own = Path(name).suffix.lower(), folder / name
-    if suffix == ".md":
-        return folder / pipeline.NARRATIVE
-    if suffix in limits.PICTURE.ends:
-        return _place_of_picture(folder, name, world)
-    asked = _asked(folder, world)
-    if own in asked:
-        return own
-    usual = f"台账{suffix}" if suffix in SUFFIXES else YAML[0]
-    if not asked and not world.is_file(own):
-        return folder / (name if name in NAMES else usual)
-    alike = [each for each in asked if each.suffix.lower() in SUFFIXES] if suffix in SUFFIXES \
-        else [each for each in asked if each.name in YAML]
-    if len(alike) == 1 and alike[0].suffix.lower() == suffix and not world.is_file(own):
-        return alike[0]
-    read = "、".join(f"“{each.name}”" for each in asked) or "没有读数据"
-    raise failure(
-        "E0138", f"不知道“{name}”要换下哪一个，这一期读的是：{read}", Span(str(folder)),
-        *([] if asked else [f"要用它的数，改名为“{usual}”，再放"]), *_ways(name, asked, alike))
-
-
-def _ways(name: str, asked: Sequence[Path], alike: Sequence[Path]) -> Iterator[str]:
-    """How to say which file is meant."""
-    suffix = Path(name).suffix.lower()
-    for each in alike:
-        yield f"要换下“{each.name}”，" + ("改名为它" if each.suffix.lower() == suffix else
-                                     f"另存为 {each.suffix}，改名为它") + "，再放"
-    if suffix not in SUFFIXES and not alike:
-        yield f"要改用“{name}”，先移走{'、'.join(f'“{each.name}”' for each in asked)}"
-    elif asked and suffix in SUFFIXES and (asked[0].name in YAML or asked[0].name not in NAMES):
-        where = asked[0].name if asked[0].name in YAML else pipeline.NARRATIVE
-        yield f"是另一张表，先在“{where}”的“数据表”里写上“{name}”，再放"
-
-
-class _Asking(RecordingWorld):
-    """Notes which files are asked for, whether they are there or not."""
-
-    def __init__(self, world: World) -> None:
-        super().__init__(world)
-        self.asked: dict[Path, None] = {}
-
-    def read(self, path: Path) -> bytes:
-        """As the other world says."""
-        self.asked[path] = None
-        return super().read(path)
-
-
-def _asked(folder: Path, world: World) -> list[Path]:
-    """The facts files that an issue asks for, as far as what is there now can be read."""
-    asking, path = _Asking(world), folder / pipeline.NARRATIVE
-    try:
-        dataset_of(decode(world.read(path), str(path), Sink()), path, asking, Sink())
-    except ReportError:
-        return list(asking.asked)       # what is wrong with them, a check tells
-    return list(asking.asked)
-
-
-def _place_of_picture(folder: Path, name: str, world: World) -> Path:
-    """Where the narrative has a photograph of that name, or one lies; else in the folder itself."""
-    path = folder / pipeline.NARRATIVE
-    try:
-        story = read_narrative(decode(world.read(path), str(path), Sink()), str(path), Sink())
-        named = {folder / each for each, _ in photo_files(story.blocks) if Path(each).name == name}
-    except ReportError:
-        named = set()       # then by what is there
-    there = {folder / each / name for each in ("", *world.names_in(folder))
-             if world.is_file(folder / each / name)}
-    found = sorted(named or there)
-    if len(found) > 1:
-        raise failure("E0138", f"叫“{name}”的照片有 {len(found)} 处", Span(str(folder)),
-                      "给照片改成不同的名称，稿子里照着写")
-    return found[0] if found else folder / name

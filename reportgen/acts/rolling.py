@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from reportgen import pipeline
@@ -56,10 +57,14 @@ def planned(folder: Path, world: World, disk: Disk, wish: RollWish) -> Rolled:
 def place(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:
     """Write the next issue's folder, whole or not at all, and enter that where there is an archive.
 
-    Raises `ReportError` E0102.
+    What cannot be entered is not left there: done again, it would be taken for what was entered.
+    Raises `ReportError` E0102, or what is wrong with the archive.
     """
     placed(made.folder, made.files, world, disk)
-    _enter(made, source, world, disk, by)
+    with ExitStack() as undo:
+        undo.callback(disk.remove, made.folder)
+        _enter(made, source, world, disk, by)
+        undo.pop_all()
 
 
 def _enter(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:

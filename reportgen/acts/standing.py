@@ -21,15 +21,18 @@ from reportgen.archive.disk import Disk
 from reportgen.archive.objects import digest_of
 from reportgen.archive.record import SIGNATURE, SOURCES, Holding, Number, Record
 from reportgen.archive.store import Archive
-from reportgen.diagnostics import Diagnostic, ReportError
+from reportgen.diagnostics import Diagnostic, ReportError, Sink
 from reportgen.formats import FORMATS
 from reportgen.frozen import frozen
 from reportgen.limits import LIMITS
 from reportgen.mail.model import State
 from reportgen.mail.outbox import Outbox
+from reportgen.narrative.front.values import day_of
+from reportgen.narrative.read import front_node
 from reportgen.narrative.syntax import Front
 from reportgen.recording_world import RecordingWorld
 from reportgen.rolling.neighbours import numbers_in
+from reportgen.sources.text import decode
 from reportgen.world import World
 
 _SUFFIXES = frozenset((*(row.suffix for row in FORMATS.values()),
@@ -83,10 +86,25 @@ class HowFar:
 
 
 def issues(top: Path, world: World) -> list[Path]:
-    """The issues that lie directly in a folder, the newest first by the numbers in their names."""
+    """The issues that lie directly in a folder, the newest first by what each tells of itself.
+
+    Of those that tell nothing that can be read, by the numbers in the names of their folders.
+    """
     found = [top / name for name in world.names_in(top)
              if world.is_file(top / name / pipeline.NARRATIVE)]
-    return sorted(found, key=lambda each: (numbers_in(each.name)[1], each.name), reverse=True)
+    return sorted(found, key=lambda each: (_order(each, world), each.name), reverse=True)
+
+
+def _order(folder: Path, world: World) -> tuple[int, ...]:
+    """Day and number as the front matter has them: no more is read, of many it would take long."""
+    path = folder / pipeline.NARRATIVE
+    try:
+        front = front_node(decode(world.read(path), str(path), Sink()), str(path))
+    except ReportError:
+        front = None
+    if front is not None and (day := day_of(front.text("日期") or front.text("成文日期"))):
+        return day.year, day.month, day.day, *numbers_in(front.text("期号"))[1]
+    return numbers_in(folder.name)[1]
 
 
 def standing(folder: Path, out: Path, world: World, disk: Disk) -> HowFar:

@@ -35,7 +35,10 @@ FILE = "catalogue.sqlite"
 JOURNAL = f"{FILE}-journal"     # SQLite's, of what a writer has not finished
 _WAIT = 60.0            # seconds for another writer
 LOCK = """import sqlite3, sys
-sqlite3.connect(sys.argv[1], uri=True, timeout=0).execute("BEGIN IMMEDIATE")"""
+try:
+    sqlite3.connect(sys.argv[1], uri=True, timeout=0).execute("BEGIN IMMEDIATE")
+except sqlite3.Error:
+    sys.exit(1)"""
 _CHAIN = (
     """CREATE TABLE entry (
   seq INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,

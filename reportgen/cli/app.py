@@ -169,6 +169,6 @@ def _interrupted(session: Session, code: int) -> int:
 def _bug(session: Session) -> int:
     session.err.clear()
     session.err.print(traceback.format_exc().rstrip())
-    session.fail(failure("E0999", f"程序自己出了错，不是您的数据有问题；{session.untouched}",
-                         NOWHERE, "请把上面的全部文字连同用到的数据交给维护者"))
-    return BUG
+    return session.fail(failure(
+        "E0999", f"程序自己出了错，不是您的数据有问题；{session.untouched}", NOWHERE,
+        "请把上面的全部文字连同用到的数据交给维护者"), code=BUG)

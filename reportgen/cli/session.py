@@ -91,10 +91,12 @@ class Session:
             self.out.print(outcome.text)
         return OK
 
-    def fail(self, error: ReportError, data: Mapping[str, object] | None = None) -> int:
-        """Print what a user can mend; the exit code of its family."""
+    def fail(
+        self, error: ReportError, data: Mapping[str, object] | None = None, code: int = 0,
+    ) -> int:
+        """Print what a user can mend; the exit code of its family, where none is given."""
         self.err.clear()
-        code = error.family.value
+        code = code or error.family.value
         if self.json:
             self.tell(self.report(code, error.diagnostics, data or {}))
             return code

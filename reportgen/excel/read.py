@@ -57,7 +57,7 @@ def opened(data: bytes, file: str, sink: Sink) -> list[Worksheet] | None:
         found = [each for each in sheets(data) if each.first not in {RESULTS, GUIDE}]
         if not any(each.visible for each in found):
             raise BookError("工作表都是隐藏的" if found else "里面没有工作表")
-    except (BookError, ValueError, LookupError, TypeError, OverflowError) as error:
+    except (BookError, ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
         why = error if isinstance(error, BookError) else "文件已损坏，或没有存完"
         sink.error("E0141", f"读不了“{file}”：{why}", Span(file), _SAVE)
         return None
@@ -223,7 +223,9 @@ class _Shown:
         try:
             value = Decimal(stored.text)
         except InvalidOperation:
-            raise NotShownError("不是一个数") from None
+            value = Decimal("NaN")
+        if not value.is_finite():
+            raise NotShownError("不是一个数")
         text = stored.shown
         if text is None:
             text = shown(value, stored.code, from_1904=self.sheet.from_1904)

@@ -13,6 +13,8 @@ from reportgen.excel.cells import BookError, Stored, TextRun, Worksheet, joined
 def read_sheets(data: bytes) -> Iterator[Worksheet]:
     """The worksheets in order; the cells of a hidden one are not read. Raises `BookError`."""
     import xlrd
+    from xlrd.compdoc import CompDocError
+    from xlrd.formula import FormulaError
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
@@ -24,8 +26,9 @@ def read_sheets(data: bytes) -> Iterator[Worksheet]:
     except xlrd.XLRDError as error:
         raise BookError("加了密码" if "ncrypted" in str(error) else "文件已损坏，或不是工作簿") \
             from error
-    except (LookupError, ValueError, AssertionError, TypeError, AttributeError, OverflowError,
-            OSError, EOFError, struct.error) as error:      # what xlrd raises for broken parts
+    except (CompDocError, FormulaError, ArithmeticError, AssertionError, AttributeError, EOFError,
+            LookupError, MemoryError, NotImplementedError, OSError, RecursionError, TypeError,
+            ValueError, struct.error) as error:     # what xlrd raises for broken parts
         raise BookError("文件已损坏，或没有存完") from error
 
 

@@ -129,9 +129,13 @@ def _in_file(path: Path, user: str, world: World) -> str:
 def _in_keyring(user: str) -> str:
     try:
         import keyring  # type: ignore[import-not-found,unused-ignore]
+        from keyring.errors import KeyringError  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         return ""
-    return str(keyring.get_password("reportgen", user) or "")
+    try:
+        return str(keyring.get_password("reportgen", user) or "")
+    except KeyringError:        # no such service runs here, or it is locked
+        return ""
 
 
 def context(env: Mapping[str, str]) -> ssl.SSLContext:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reportgen.acts import archive
 from reportgen.acts.archive import Desk
+from reportgen.acts.folders import inside
 from reportgen.acts.standing import HowFar, issues, standing
 from reportgen.archive.disk import Disk
 from reportgen.frozen import frozen
@@ -31,13 +32,17 @@ class Case:
 
     @property
     def out(self) -> Path:
-        """Where what is made of it goes."""
-        return self.top / "out"
+        """Where what is made of it goes. Raises E0137 for a link that leads elsewhere."""
+        path = self.top / "out"
+        inside(self.top, path, self.world)
+        return path
 
     @property
     def known(self) -> bool:
         """Whether there is such an issue, by the very name of a folder in the office's."""
-        return any(each.name == self.name for each in issues(self.top, self.world))
+        top = self.world.resolve(self.top)
+        return self.world.resolve(self.folder).is_relative_to(top) \
+            and any(each.name == self.name for each in issues(self.top, self.world))
 
     @property
     def office(self) -> Office | None:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from reportgen.acts.folders import inside
 from reportgen.acts.receiving import receive_folder
 from reportgen.archive.disk import Disk, login_name
 from reportgen.diagnostics import NOWHERE, ReportError, failure
@@ -103,16 +104,17 @@ class Office:
 
 
 def desk(top: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool,
-         idle: float = IDLE) -> None:
-    """Serve the desk of an office until it is ended; with no folder, that of one to be made."""
+         idle: float = IDLE) -> bool:
+    """Serve the desk of an office, as `serve`; with no folder, that of one to be made."""
     feed = Feed()
     waiting = Idle(idle, busy=lambda: office.jobs.now is not None)
     office = Office(top, world, feed, waiting)
     if top is not None:
         remember(top, world)
     what = f"desk {world.resolve(top) if top is not None else ''}"
-    serve([*_whole(office), *_routes(office, feed), *furniture()], what, world.cache(),
-          waiting, tell, begin=feed.begin, end=office.end, port=port, open_browser=open_browser)
+    return serve(
+        [*_whole(office), *_routes(office, feed), *furniture()], what, world.cache(),
+        waiting, tell, begin=feed.begin, end=office.end, port=port, open_browser=open_browser)
 
 
 def _whole(office: Office) -> Iterator[BaseRoute]:
@@ -189,11 +191,13 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
     def file(request: Request, *, looked: bool = False) -> Response:
         case, asked = office.case(request), request.path_params
         answer = office.jobs.answers.get((case.name, asked["step"]))
-        return _sent(answer.files[asked["at"]:] if answer else (), looked=looked)
+        paths = answer.files[asked["at"]:][:1] if answer else ()
+        return _sent([inside(case.top, each, case.world) for each in paths], looked=looked)
 
     def made(request: Request) -> Response:
         case, name = office.case(request), request.path_params["name"]
-        return _sent([each.path for each in case.standing().files if each.path.name == name])
+        return _sent([inside(case.top, each.path, case.world)
+                      for each in case.standing().files if each.path.name == name])
 
     def source(request: Request) -> Response:
         case, name = office.case(request), request.path_params["name"]

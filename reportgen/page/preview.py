@@ -112,8 +112,8 @@ def furniture() -> Iterator[BaseRoute]:
 
 
 def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: bool,
-            idle: float = IDLE) -> None:
-    """Serve the preview of a briefing until it is ended."""
+            idle: float = IDLE) -> bool:
+    """Serve the preview of a briefing, as `serve`."""
     feed, waiting = Feed(), Idle(idle)
 
     def changed() -> None:
@@ -132,8 +132,8 @@ def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: 
         return HTMLResponse(_home(name.name))
 
     shown = [Route("/", home), *routes(lambda _: live, feed), *furniture()]
-    serve(shown, f"preview {name}", world.cache(), waiting, tell,
-          begin=begin, end=live.stop, port=port, open_browser=open_browser)
+    return serve(shown, f"preview {name}", world.cache(), waiting, tell,
+                 begin=begin, end=live.stop, port=port, open_browser=open_browser)
 
 
 def _home(name: str) -> str:

@@ -77,10 +77,11 @@ class _Place:
 def serve(
     routes: Iterable[BaseRoute], what: str, cache: Cache, idle: Idle, tell: Tell, *,
     begin: Callable[[], None], end: Callable[[], None], port: int = 0, open_browser: bool = True,
-) -> None:
-    """Serve until it is ended. `what` names what is shown; `tell` is given the address.
+) -> bool:
+    """Serve until it is ended; False where another does already.
 
-    `begin` and `end` are called when it listens, and when it is to end. Raises E0914.
+    `what` names what is shown; `tell` is given the address; `begin` and `end` are
+    called when it listens, and when it is to end. Raises E0914.
     """
     for ending, kind in ((".js", "text/javascript"), (".css", "text/css")):
         mimetypes.add_type(kind, ending)        # Windows lets any program change them
@@ -91,7 +92,7 @@ def serve(
             if (first := _running(what, cache)) is not None:
                 tell("已经开着：", first.address)
                 _open(first, tell, open_browser)
-                return
+                return False
             _listen(listening, port)
             guard = Guard(app, listening.getsockname()[1], what, idle.stir)
             place = _placed(listening.getsockname()[1], guard.token)
@@ -108,6 +109,7 @@ def serve(
             _shut(place)
     if idle.over:
         tell("很久没有动静，停了。")
+    return True
 
 
 def _listen(listening: socket.socket, port: int) -> None:

@@ -6,34 +6,41 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.bundled import to_install
-from reportgen.diagnostics import NOWHERE, failure
+from reportgen.diagnostics import NOWHERE, Span, failure
 from reportgen.world import World
 
 if TYPE_CHECKING:
     from reportgen.page.serving import Tell
 
 
-def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
-    """Show a briefing as it is written, until it is ended. Raises E0913, E0914."""
-    _insist()
+def preview(folder: Path, world: World, tell: Tell, *, port: int, open_browser: bool) -> bool:
+    """Show a briefing as it is written, until it is ended. Raises E0130, E0913, E0914.
+
+    False where it is shown already, by another start.
+    """
+    _insist(folder, world)
     from reportgen.page.preview import preview as serve
 
-    serve(folder, world, tell, port=port, open_browser=open_browser)
+    return serve(folder, world, tell, port=port, open_browser=open_browser)
 
 
-def desk(folder: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool) -> None:
-    """Show the month of an office, until it is ended. Raises E0913, E0914.
+def desk(folder: Path | None, world: World, tell: Tell, *, port: int, open_browser: bool) -> bool:
+    """Show the month of an office, as `preview` shows a briefing. Raises E0130, E0913, E0914.
 
     Told no folder: that of where one stands, or the one that was open last.
     """
-    _insist()
+    _insist(folder or Path(), world)
     from reportgen.page.desk import desk as serve
     from reportgen.page.opening import opened
 
-    serve(opened(folder, world), world, tell, port=port, open_browser=open_browser)
+    return serve(opened(folder, world), world, tell, port=port, open_browser=open_browser)
 
 
-def _insist() -> None:
+def _insist(folder: Path, world: World) -> None:
+    """What is told must be there: a name that was mistyped would be served, and made."""
+    if not world.is_dir(folder):
+        raise failure("E0130", f"没有“{folder}”这个文件夹", Span(str(folder)),
+                      "写出单位文件夹或简报文件夹的路径")
     try:
         import pypdfium2  # noqa: F401
         import starlette  # noqa: F401

@@ -81,7 +81,8 @@ def test_in_place_until_it_is_right(run: Run, issue: Path) -> None:
     code, told = run("--in-place")
     assert (code, [each for each, _ in told if each[0] == "E"]) == (0, [])
     assert noted(path) == {}
-    assert backup.read_bytes() == after
+    assert backup.read_bytes() == before, "which there is nowhere else"
+    assert (issue / "台账.xlsx.2.bak").read_bytes() == after
 
 
 def test_marks_are_taken_off(run: Run, issue: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_book_that_is_open_is_left_alone(lock: str, run: Run, issue: Path) -> 
 
 
 def test_what_cannot_be_marked_is_refused(run: Run, issue: Path) -> None:
-    for words in (("--into", "看.xlsm"), ("--into", "六月/台账.xlsx")):
+    for words in (("--into", "看.xlsm"), ("--into", "六月/台账.xlsx"), ("--into", "六月?.xlsx")):
         assert "E0148" in {each for each, _ in run(*words)[1]}
     assert run("--into", "看.xlsx", "--in-place")[1][0][0] == "E0901"
     (issue / "台账.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)

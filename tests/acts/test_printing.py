@@ -103,6 +103,13 @@ def test_no_codes_where_they_might_lie(run: Run, words: tuple[str, ...]) -> None
     assert codes(run("print", ISSUE, "--copies", "1", "--to", "wps")[1]) == ["E0135"]
 
 
+def test_no_file_is_named_as_none_can_be(run: Run, office: Path) -> None:
+    (office / ISSUE).rename(office / "第4期?")
+    for words in (("build", "第4期?"), ("print", "第4期?", "--copies", "3")):
+        code, told = run(*words)
+        assert (code, told["diagnostics"][-1]["code"]) == (2, "E0131")      # type: ignore[index]
+
+
 def test_another_digest_is_not_what_was_approved(run: Run) -> None:
     code, told = run("print", ISSUE, "--copies", "3", "--approve", "0" * 12)
     assert code != 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 from support.books import book, saved
 from support.photographs import fence, jpeg, scene
@@ -14,6 +16,7 @@ from reportgen.acts.marking import mark
 from reportgen.acts.receiving import Received, receive, receive_folder
 from reportgen.archive.disk import Disk
 from reportgen.diagnostics import Diagnostic, ReportError, Span
+from reportgen.excel.marks import carries_marks
 from reportgen.world import DiskWorld
 
 FRONT = "---\n报头: 某镇简报\n期号: 6\n编发单位: 某镇\n日期: 2024-07-05\n标题: 六月\n---\n\n"
@@ -22,6 +25,7 @@ WORLD, PHOTO = DiskWorld(), jpeg()
 Told = tuple[str, str, tuple[str, ...]]
 
 
+@cache      # a book tells when it was saved
 def a_book(value: int = 100) -> bytes:
     return saved(book([["某镇2024年6月"], ["村", "产值（万元）"], ["甲村", value]]))
 
@@ -37,7 +41,7 @@ def issue(tmp_path: Path) -> Path:
 
 def put(issue: Path, name: str, data: bytes) -> str:
     """Receive it: what is told."""
-    path, (told,) = receive(issue.parent, issue, name, data, WORLD)
+    ((path, (told,)),) = receive(issue.parent, issue, {name: data}, WORLD)
     assert path.read_bytes() == data
     assert told.code == "I0139"
     return told.message
@@ -47,7 +51,7 @@ def refused(issue: Path, name: str, data: bytes) -> Told:
     """Receive it in vain: what is told, and nothing was written."""
     before = below(issue.parent)
     with pytest.raises(ReportError) as caught:
-        receive(issue.parent, issue, name, data, WORLD)
+        receive(issue.parent, issue, {name: data}, WORLD)
     assert below(issue.parent) == before
     found: Diagnostic = next(each for each in caught.value.diagnostics if each.is_error)
     return found.code, found.message, found.hints
@@ -65,7 +69,82 @@ def test_a_workbook_once_again_and_another(issue: Path) -> None:
     assert put(issue, "台账 (1).xlsx", new) == \
         "已收下“台账 (1).xlsx”作为“台账.xlsx”，原来的留作 台账.xlsx.bak"
     assert (issue / "台账.xlsx.bak").read_bytes() == old
-    assert sorted(below(issue)) == ["briefing.md", "台账.xlsx", "台账.xlsx.bak"]
+    assert put(issue, "台账 (2).xlsx", a_book(300)).endswith("原来的留作 台账.xlsx.2.bak")
+    assert put(issue, "台账.xlsx", new).endswith("原来的留作 台账.xlsx.3.bak")
+    assert put(issue, "台账.xlsx", old).endswith("原来的留作 台账.xlsx.2.bak"), "it lies there"
+    assert {name: data for name, data in below(issue).items() if name != "briefing.md"} == {
+        "台账.xlsx": old, "台账.xlsx.bak": old, "台账.xlsx.2.bak": new,
+        "台账.xlsx.3.bak": a_book(300)}
+
+
+def test_a_table_of_something_else_replaces_nothing(issue: Path) -> None:
+    put(issue, "台账.xlsx", a_book())
+    other = saved(book([["某镇2024年6月"], ["人", "工资（元）"], ["甲某", 1]]))
+    assert refused(issue, "工资.xlsx", other) == (
+        "E0138", "“工资.xlsx”里没有“台账.xlsx”里的事实，不像是要换下它",
+        ("要换下“台账.xlsx”，改名为它，再放",))
+    assert refused(issue, "通讯录.xlsx", saved(book([["甲某"]])))[1].startswith(
+        "不知道“通讯录.xlsx”是不是要换下“台账.xlsx”，里面的数读不了：")
+    put(issue, "台账.xlsx", other)
+    (issue / "台账.xlsx").write_bytes(b"torn")
+    assert put(issue, "修好的.xlsx", a_book()).endswith("原来的留作 台账.xlsx.2.bak"), \
+        "台账.xlsx.bak is the first book"
+
+
+def test_files_of_one_drop_are_placed_all_or_none(issue: Path) -> None:
+    def drop(**files: bytes) -> list[str]:
+        return [each.message for one in receive(issue.parent, issue, {
+            name.replace("__", "."): data for name, data in files.items()}, WORLD)
+            for each in one.found]
+
+    before = below(issue)
+    for second in ("乙.xlsx", "台账.xlsx"):
+        with pytest.raises(ReportError) as caught:
+            receive(issue.parent, issue, {"甲.xlsx": a_book(), second: a_book(2)}, WORLD)
+        assert caught.value.diagnostics[0].message == \
+            f"“甲.xlsx”和“{second}”都要放作“台账.xlsx”，一个也没有收"
+    with pytest.raises(ReportError, match="E0141"):
+        drop(甲__xlsx=a_book(), 会场__jpg=PHOTO, 乙__xlsx=b"torn")
+    assert below(issue) == before
+    yaml = "标题: 月报\n期间: 2024年6月\n数据表: [各镇.xlsx]\n".encode()
+    assert drop(各镇__xlsx=a_book(), 会场__jpg=PHOTO, facts__yaml=yaml) == [
+        "已收下“各镇.xlsx”", "已收下“会场.jpg”", "已收下“facts.yaml”"]
+
+
+def test_the_marks_of_a_check_are_taken_off(issue: Path) -> None:
+    path, old = issue / "台账.xlsx", a_book()
+    path.write_bytes(old)
+    copy = issue.parent / "核对.xlsx"
+    mark([Diagnostic("E0404", "错", Span(str(path), 0, 0, 1, "表1", "B3"))], {path: old}, copy,
+         WORLD)
+    assert put_clean(issue, "台账.xlsx", copy.read_bytes()).startswith(
+        "已收下“台账.xlsx”，取下了核对的标记")
+    assert not carries_marks(path.read_bytes())
+    assert openpyxl.load_workbook(path).sheetnames == ["表1"]
+    again = openpyxl.load_workbook(copy)
+    again["表1"]["B3"] = "还没有"       # which no reader takes: but it is this very book
+    again.save(copy)
+    assert put_clean(issue, "2024年第6期（核对）.xlsx", copy.read_bytes()) == (
+        "已收下“2024年第6期（核对）.xlsx”作为“台账.xlsx”，取下了核对的标记，"
+        "原来的留作 台账.xlsx.2.bak")
+    kept = openpyxl.load_workbook(path)
+    assert (kept["表1"]["B3"].value, kept["表1"]["B3"].comment) == ("还没有", None)
+    assert kept["核对结果"]["A2"].value == "标记已经取下"
+    clean = path.read_bytes()
+    assert put_clean(issue, "台账.xlsx", copy.read_bytes()) == "“台账.xlsx”已经是这一份，没有改动"
+    assert put_clean(issue, "台账.xlsx", clean) == "“台账.xlsx”已经是这一份，没有改动"
+
+
+def put_clean(issue: Path, name: str, data: bytes) -> str:
+    ((_, (told,)),) = receive(issue.parent, issue, {name: data}, WORLD)
+    return told.message
+
+
+@pytest.mark.parametrize("name", ["~$台账.xlsx", ".~台账.xlsx", ".~lock.台账.xlsx#"])
+def test_the_lock_of_an_open_book_is_told(issue: Path, name: str) -> None:
+    assert refused(issue, name, b"\x05" + bytes(164)) == (
+        "E0138", f"“{name}”是打开着“台账.xlsx”的记号，里面没有数",
+        ("关闭 Excel（WPS），放“台账.xlsx”本身",))
 
 
 def test_kept_is_the_book_as_it_was_saved_last_not_as_marked(issue: Path) -> None:
@@ -95,7 +174,7 @@ def test_of_several_tables_the_name_tells(issue: Path) -> None:
     assert put(issue, "facts.yaml", less).endswith(".bak")
     assert refused(issue, "各村.csv", b"a,b\n")[0] == "E0138", "it lies there, and nobody reads it"
     assert put(issue, "别名.yaml", "期间: 2024年7月\n数据表: [各镇.xlsx]\n".encode()) == \
-        "已收下“别名.yaml”作为“facts.yaml”，原来的留作 facts.yaml.bak"
+        "已收下“别名.yaml”作为“facts.yaml”，原来的留作 facts.yaml.2.bak"
 
 
 def test_tables_that_the_narrative_names(issue: Path) -> None:
@@ -119,6 +198,15 @@ def test_a_book_where_the_facts_are_typed(issue: Path) -> None:
         "E0138", "不知道“6月.xlsx”要换下哪一个，这一期读的是：没有读数据",
         ("要用它的数，改名为“台账.xlsx”，再放",))
     assert put(issue, "facts.csv", b"a,b\n") == "已收下“facts.csv”"
+
+
+@pytest.mark.parametrize("text", [
+    "# 说明\n", "---\ntitle: 会议\n---\n\n记录。\n", "---\n标题: 会议\n", "---\n[\n---\n"])
+def test_a_text_that_is_no_narrative(issue: Path, text: str) -> None:
+    code, message, hints = refused(issue, "README.md", text.encode())
+    assert (code, hints) == ("E0138", ("是稿子，改名为 briefing.md，再放",))
+    assert message.startswith("“README.md”不像这一期的稿子：")
+    put(issue, "briefing.md", text.encode())
 
 
 def test_a_narrative_and_photographs(issue: Path) -> None:
@@ -178,11 +266,14 @@ def test_links_that_lead_out_are_not_followed(issue: Path, tmp_path: Path) -> No
         "E0137", "“台账.xlsx”在这里是链接，通到文件夹外面", ("删去链接，把文件本身放进来",))
     (issue / "台账.xlsx").unlink()
     (issue / "briefing.md.bak").symlink_to(other)
-    assert refused(issue, "稿子.md", b"x")[1] == "“briefing.md.bak”在这里是链接，通到文件夹外面"
+    assert put(issue, "briefing.md", b"x").endswith("原来的留作 briefing.md.2.bak")
+    (issue / "briefing.md.3.bak").symlink_to(tmp_path / "还没有")
+    assert refused(issue, "briefing.md", b"y")[1] == \
+        "“briefing.md.3.bak”在这里是链接，通到文件夹外面"
     assert other.read_bytes() == b"another's"
     (issue.parent / "共用.xlsx").write_bytes(a_book())
     (issue / "台账.xlsx").symlink_to(issue.parent / "共用.xlsx")
-    put(issue, "台账.xlsx", a_book(7))
+    assert put(issue, "台账.xlsx", a_book(7)).endswith("共用.xlsx.bak")
     assert (issue.parent / "共用.xlsx").read_bytes() == a_book(7), "within what was opened"
     away = tmp_path / "外"
     away.mkdir()

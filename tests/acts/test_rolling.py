@@ -17,6 +17,7 @@ from support.issues import FRONT, ROWS, STORY, Run, cells, computed
 from reportgen import pipeline
 from reportgen.acts.archive import Desk
 from reportgen.cli import main
+from reportgen.diagnostics import NOWHERE, failure
 from reportgen.writers.text import write_text
 
 
@@ -262,6 +263,25 @@ def test_the_archive_has_last_year_and_keeps_a_journal(
     assert (last.kind, last.who) == ("续期", "乙某")
     assert json.loads(last.body)["从"] == "2025年第4期"
     assert main(["archive", "verify"]) == 0
+
+
+@pytest.mark.slow
+def test_what_could_not_be_entered_is_done_again_whole(
+    at: Desk, roll: Run, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(at.office.folder)
+
+    def full(*_: object) -> None:
+        raise failure("E1101", "磁盘满了", NOWHERE)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("reportgen.archive.store.Archive.note", full)
+        assert roll("2024年第5期")[1]["diagnostics"][-1]["code"] == "E1101"
+    assert not Path("2024年第6期").exists()
+    assert roll("2024年第5期")[1]["there"] is False
+    with at.archive() as archive:
+        *_, last = archive.catalogue.entries()
+    assert (last.kind, json.loads(last.body)["到"]) == ("续期", "2024年第6期")
 
 
 @pytest.mark.slow

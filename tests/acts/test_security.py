@@ -26,6 +26,7 @@ ASKING = {
     "reportgen.mail.account": {"socket", "ssl"},
     "reportgen.mail.copybox": {"imaplib", "ssl"},
     "reportgen.mail.post": {"smtplib", "ssl"},
+    "reportgen.page.serving": {"socket"},       # 127.0.0.1 alone: tests/page/test_serving.py
 }
 _NETWORK = {"socket", "ssl", "http", "http.client", "smtplib", "imaplib", "poplib", "ftplib",
             "urllib.request", "urllib.error", "requests", "aiohttp", "telnetlib", "xmlrpc.client"}

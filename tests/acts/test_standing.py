@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from time import process_time
 
 import pytest
 from support.filings import StillDisk
@@ -38,6 +39,25 @@ def test_issues_are_listed_by_their_numbers(tmp_path: Path) -> None:
     assert [each.name for each in issues(Path("/镇"), world)] == [
         "2025年第1期", "2024年第10期", "2024年第9期", "2024年二季度", "说明"]
     assert issues(tmp_path, DiskWorld()) == []
+
+
+def test_issues_are_listed_by_what_they_tell_of_themselves() -> None:
+    fronts = {"六月": "期号: 6\n日期: 2024-07-05", "五月": "期号: 第5期\n日期: 2024年6月5日",
+              "来函2": "文号: 某函〔2023〕12号\n成文日期: 2023-12-01", "2024年第9期": "期号: [",
+              "12月": "期号: 12\n日期: 2024-01-05", "2024年第4期": "标题: 没有写",
+              "五月增刊": "期号: 增刊1\n日期: 2024-06-05"}
+    world = MemoryWorld({f"/镇/{name}/briefing.md": f"---\n{text}\n---\n\n正文。\n".encode()
+                         for name, text in fronts.items()} | {"/镇/坏/briefing.md": b"\xff\xfe"})
+    assert [each.name for each in issues(Path("/镇"), world)] == [
+        "2024年第9期", "六月", "五月", "五月增刊", "2024年第4期", "12月", "来函2", "坏"]
+
+
+def test_many_issues_are_listed_at_once() -> None:
+    story = f"---\n期号: 6\n日期: 2024-07-05\n---\n\n{'正文。' * 5000}\n".encode()
+    world = MemoryWorld({f"/镇/{n}/briefing.md": story for n in range(200)})
+    start = process_time()
+    assert len(issues(Path("/镇"), world)) == 200
+    assert process_time() - start < 0.5, "it is asked for at every look"
 
 
 def test_a_folder_alone(root: Path, tmp_path: Path) -> None:

@@ -70,7 +70,9 @@ archive destroy 清单.csv --approver 甲某
 archive destroy 清单.csv --approver 甲某 --approve DIGEST
 """
 # Whether these fit what they print, the tests of their rooms hold: a server, a scan, a certificate.
-ELSEWHERE = {"archive add-scan", "batch", "mail bounces", "mail resolve", "mail send", "sign"}
+ELSEWHERE = {"archive add-scan", "batch", "desk", "mail bounces", "mail resolve", "mail send",
+             "preview", "sign"}
+
 
 @pytest.mark.slow
 def test_a_month(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import random
 from typing import Any
 
+import pytest
 import xlwt
+from support.books import workbook
 
 from reportgen.diagnostics import Sink
 from reportgen.excel.read import visible_rows
@@ -54,3 +57,20 @@ def test_damaged() -> None:
         sink = Sink()
         assert visible_rows(data[:cut], "f.xls", sink) is None
         assert [each.code for each in sink] == ["E0141"]
+
+
+@pytest.mark.parametrize("data", [old_book(), workbook([["某镇", 1.5], ["甲", 2]])],
+                         ids=["xls", "xlsx"])
+def test_whatever_bytes_are_damaged_is_told(data: bytes) -> None:
+    """The head stays, as that of a disk or a mail that lost what is behind it."""
+    refused = 0
+    for seed in range(200):
+        chance, made = random.Random(seed), bytearray(data)  # noqa: S311
+        for _ in range(chance.choice((1, 8, 200))):
+            made[chance.randrange(8, 512 if seed % 2 else len(made))] = chance.randrange(256)
+        sink = Sink()
+        rows = visible_rows(bytes(made[:chance.randrange(8, len(made)) if seed % 5 == 0 else None]),
+                            "f.xls", sink)
+        assert rows is not None or any(each.is_error for each in sink)
+        refused += rows is None
+    assert refused > 20

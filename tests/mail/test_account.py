@@ -67,10 +67,19 @@ def test_a_secret_by_file_by_environment_or_not_at_all(tmp_path: Path) -> None:
 def test_a_secret_by_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     ring = SimpleNamespace(get_password=lambda service, user: {("reportgen", USER): "k"}.get(
         (service, user)))
+    errors = SimpleNamespace(KeyringError=LookupError)
     monkeypatch.setitem(sys.modules, "keyring", ring)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "keyring.errors", errors)  # type: ignore[arg-type]
     assert secret_of(USER, DiskWorld({})) == "k"
     with pytest.raises(ReportError, match="E1323"):
         secret_of("nobody@example.invalid", DiskWorld({}))
+
+    def none(*_: str) -> str:
+        raise LookupError("no such service runs")
+
+    ring.get_password = none
+    with pytest.raises(ReportError, match="E1323"):
+        secret_of(USER, DiskWorld({}))
 
 
 def test_reasons_are_told_in_chinese() -> None:

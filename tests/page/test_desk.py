@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from support.browser import Clerk
 from support.deskserver import served, start
+from support.long_briefing import long_briefing
 
 from reportgen.page.first import NEW
 
@@ -67,6 +68,8 @@ def test_a_stop_leaves_nothing_half_done_and_two_jobs_are_not_done_at_once(
     top = tmp_path / "各期"
     for name in ("jinxi-2023", "letter-2024"):
         shutil.copytree(root / "data" / name, top / name)
+    for name, text in long_briefing(120).items():       # one that is not built before it is stopped
+        (top / "jinxi-2023" / name).write_text(text, encoding="utf-8")
     with served(top, "jinxi-2023", {}) as desk:
         one = Clerk(browser, desk.address)
         one.click("text=jinxi-2023")

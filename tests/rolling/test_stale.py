@@ -98,9 +98,10 @@ def test_the_issue_before_is_found_beside_without_an_office_or_named() -> None:
 
 
 def test_one_beside_that_cannot_be_read_is_told_one_that_is_named_is_an_error() -> None:
-    broken = {**FIRST, "用电": "很多"}
+    broken = {**FIRST, "用电": "很多", "标题": FIRST["标题"] + "\u00a0"}
     (each,) = told(SECOND, before=broken)
     assert each.code == "I0195" and APRIL in each.span.file
+    assert each.message.endswith("读不懂数值“很多万千瓦时”"), "not of the space before"
     there = world((APRIL, broken), (MAY, SECOND))
     briefing = pipeline.load(f"示例镇/{MAY}", there)
     with pytest.raises(ReportError):

@@ -20,6 +20,7 @@ COVERED: Mapping[str, str] = {
     "acts/test_comparing.py": "copies.originals",
     "acts/test_filing.py": "recording_world",
     "acts/test_printing.py": "acts.copies acts.register acts.verifying cli.copies.*",
+    "acts/test_receiving.py": "acts.meant",
     "acts/test_rolling.py": "acts.folders rolling.* sources.splicing",
     "acts/test_stamping.py": "writers.pdf.stamping",
     "archive/test_listing.py": "archive.metadata archive.record",

@@ -19,7 +19,7 @@ from reportgen.version import __version__
 from reportgen.world import DiskWorld, World
 
 NAME = "reportgen-desk.txt"
-WELL = {0, 130, 143}        # done, or ended by who started it
+WELL = {0, 129, 130, 143}   # done, or ended by who started it
 _LARGEST = 1 << 20          # bytes; then it is begun anew
 
 
@@ -32,7 +32,11 @@ def path_of_log(world: World) -> Path:
 def write_down(path: Path) -> None:
     """Let all that is said go to a file: by us, by a library, by a crash of the interpreter."""
     anew = path.is_file() and path.stat().st_size > _LARGEST
-    log = path.open("w" if anew else "a", encoding="utf-8", buffering=1)
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if anew else os.O_APPEND)
+    opened = os.open(path, flags, 0o600)
+    if os.name != "nt":
+        os.fchmod(opened, 0o600)        # the address in it opens the page
+    log = os.fdopen(opened, "w", encoding="utf-8", buffering=1)
     for number in (1, 2):
         os.dup2(log.fileno(), number)
     sys.stdout = sys.stderr = log

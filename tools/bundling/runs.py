@@ -28,7 +28,7 @@ _MONTH = (
     "archive verify --by 甲某", "! sign out/新的.pdf --certificate office.yaml",
     "print 2024年第5期 --copies 2 --by 甲某", "copies list", "mail plan 2024年第5期",
     "mail preview 2024年第5期", "verify --file out/2024年第5期.pdf",
-    "! verify --image out/2024年第5期.pdf", "completion bash",
+    "! verify --image out/2024年第5期.pdf", "completion bash", "schema check",
 )
 _ALONE = ("jinxi-2023", "letter-2024", "minutes-2024", "notice-2024", "bulletin-2024",
           "county-2024", "gallery")

@@ -27,5 +27,5 @@ def command(session: Session, folder: Path | None, *, port: int, no_browser: boo
     from reportgen.page.starting import desk
 
     session.untouched = "做完的都在"
-    desk(folder, session.world, session.served, port=port, open_browser=not no_browser)
-    return session.done("办公页已经关了", {})
+    ended = desk(folder, session.world, session.served, port=port, open_browser=not no_browser)
+    return session.done("办公页已经关了" if ended else "", {})

@@ -28,6 +28,6 @@ def command(
     session.untouched = "做完的都在"
     from reportgen.page.starting import preview
 
-    preview(chosen(folder, session.world), session.world, session.served, port=port,
-            open_browser=not no_browser)
-    return session.done("预览已经结束", {})
+    ended = preview(chosen(folder, session.world), session.world, session.served, port=port,
+                    open_browser=not no_browser)
+    return session.done("预览已经结束" if ended else "", {})

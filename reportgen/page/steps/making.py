@@ -8,7 +8,6 @@ from pathlib import Path
 from reportgen.acts.building import BuildWish, build, seen
 from reportgen.acts.checking import CheckWish, check, mark
 from reportgen.acts.receiving import receive
-from reportgen.diagnostics import Diagnostic
 from reportgen.edition import Progress
 from reportgen.findings import in_order
 from reportgen.formats import DEFAULT
@@ -31,11 +30,10 @@ def marked(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
 
 
 def received(case: Case, files: Mapping[str, bytes], progress: Progress) -> Answer:
-    """Files put where the issue reads them, one after the other."""
-    found: list[Diagnostic] = []
-    for name, data in files.items():
-        progress(f"收下 {name}")
-        found += receive(case.top, case.folder, name, data, case.world).found
+    """Files put where the issue reads them, all or none."""
+    progress(f"收下 {'、'.join(files)}")
+    found = [each for one in receive(case.top, case.folder, files, case.world)
+             for each in one.found]
     told = (tag("p", f"{each.message}。") for each in found if each.code == "I0139")
     asked = (tag("p", f"“{name}”收下了，可是稿子里没有用它。是照片：在稿子里写上它。"
                       "是要验的扫描件：拖到下面“验一张纸”的框里。", class_="stale")
