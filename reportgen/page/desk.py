@@ -115,7 +115,8 @@ def desk(top: Path | None, world: World, tell: Tell, *, port: int, open_browser:
     what = f"desk {world.resolve(top) if top is not None else ''}"
     return serve(
         [*_whole(office), *_routes(office, feed), *_kept(office), *furniture()],
-        what, world.cache(), waiting, tell, begin=feed.begin, end=office.end, port=port, open_browser=open_browser)
+        what, world.cache(), waiting, tell,
+        begin=feed.begin, end=office.end, port=port, open_browser=open_browser)
 
 
 def _whole(office: Office) -> Iterator[BaseRoute]:
