@@ -46,6 +46,7 @@ STEPS: Mapping[str, Act] = {
 Send = Callable[[Case, Mapping[str, bytes], Progress], Answer]
 SENT: Mapping[str, Send] = {"receive": making.received, **verifying.SENT}
 """Steps that are given files, by name."""
+_ISSUE = "/issue/{issue}"
 _WATCHED = 3        # issues whose pages are kept
 
 
@@ -113,8 +114,9 @@ def desk(top: Path | None, world: World, tell: Tell, *, port: int, open_browser:
         remember(top, world)
     what = f"desk {world.resolve(top) if top is not None else ''}"
     return serve(
-        [*_whole(office), *_routes(office, feed), *furniture()], what, world.cache(),
-        waiting, tell, begin=feed.begin, end=office.end, port=port, open_browser=open_browser)
+        [*_whole(office), *_routes(office, feed), *_kept(office), *furniture()],
+        what, world.cache(), waiting, tell,
+        begin=feed.begin, end=office.end, port=port, open_browser=open_browser)
 
 
 def _whole(office: Office) -> Iterator[BaseRoute]:
@@ -188,6 +190,23 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
             request.path_params["issue"], request.path_params["step"], work)
         return JSONResponse({"told": refused}, 409 if refused else 202)
 
+    def more(_: Request) -> Mapping[str, object]:
+        now = office.jobs.now
+        return {"answers": office.jobs.number,
+                "job": None if now is None else [now.issue, now.step, now.told]}
+
+    base = _ISSUE
+    yield Route(base, issue)
+    yield Route(f"{base}/panel", sections)
+    yield Route(base + "/do/{step}", do, methods=["POST"])
+    yield Route(base + "/send/{step}", send, methods=["POST"])
+    for each in routes(office.live, feed, more):
+        if isinstance(each, Route):
+            yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
+
+
+def _kept(office: Office) -> Iterator[BaseRoute]:
+    """The files of an issue, each by what the server listed."""
     def file(request: Request, *, looked: bool = False) -> Response:
         case, asked = office.case(request), request.path_params
         answer = office.jobs.answers.get((case.name, asked["step"]))
@@ -201,31 +220,13 @@ def _routes(office: Office, feed: Feed) -> Iterator[BaseRoute]:
 
     def source(request: Request) -> Response:
         case, name = office.case(request), request.path_params["name"]
-        return _sent([each for each in sources(case) if each.name == name
-                      and case.world.is_file(each) and _within(case, each)])
+        return _sent([inside(case.top, each, case.world) for each in sources(case)
+                      if each.name == name and case.world.is_file(each)])
 
-    def more(_: Request) -> Mapping[str, object]:
-        now = office.jobs.now
-        return {"answers": office.jobs.number,
-                "job": None if now is None else [now.issue, now.step, now.told]}
-
-    base = "/issue/{issue}"
-    yield Route(base, issue)
-    yield Route(f"{base}/panel", sections)
-    yield Route(base + "/do/{step}", do, methods=["POST"])
-    yield Route(base + "/send/{step}", send, methods=["POST"])
-    yield Route(base + "/file/{step}/{at:int}", file)
-    yield Route(base + "/see/{step}/{at:int}", partial(file, looked=True))
-    yield Route(base + "/made/{name}", made)
-    yield Route(base + "/source/{name}", source)
-    for each in routes(office.live, feed, more):
-        if isinstance(each, Route):
-            yield Route(f"{base}{each.path}", each.endpoint, methods=list(each.methods or ()))
-
-
-def _within(case: Case, path: Path) -> bool:
-    """Whether it lies in the folder that is open, links followed."""
-    return case.world.resolve(path).is_relative_to(case.world.resolve(case.top))
+    yield Route(_ISSUE + "/file/{step}/{at:int}", file)
+    yield Route(_ISSUE + "/see/{step}/{at:int}", partial(file, looked=True))
+    yield Route(_ISSUE + "/made/{name}", made)
+    yield Route(_ISSUE + "/source/{name}", source)
 
 
 def _sent(paths: Sequence[Path], *, looked: bool = False) -> Response:
@@ -244,8 +245,8 @@ def _shown(made: Callable[[], Html], office: Office) -> Response:
     except ReportError as error:
         found = findings_of(error.diagnostics, office.top or Path(), office.world)
         return HTMLResponse(page("简报", "first.js", tag(
-            "main", tag("h1", "单位文件夹有问题"), tag("section", found),
-            tag("p", "改好，存盘，再刷新本页。"), class_="first")))
+            "main", tag("p", tag("a", "← 各期", href="/")), tag("h1", "单位文件夹有问题"),
+            tag("section", found), tag("p", "改好，存盘，再刷新本页。"), class_="first")))
 
 
 def _page(view: View, who: str) -> Html:

@@ -71,7 +71,7 @@ def test_sources_are_had_by_their_names_and_nothing_else(top: Path, tmp_path: Pa
         assert got.data == (issue / "facts.yaml").read_bytes()
         assert "attachment" in got.headers["content-disposition"]
         for name in ("~$台账.xlsx", ".暗", "照片", "链接.txt", "..%2foffice.yaml"):
-            assert desk.get(f"/source/{quote(name, safe='%')}").status == 404
+            assert desk.get(f"/source/{quote(name, safe='%')}").status in {400, 404}
 
 
 @pytest.mark.slow
