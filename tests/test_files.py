@@ -153,7 +153,7 @@ def test_nobody_else_writes_meanwhile(tmp_path: Path, monkeypatch: pytest.Monkey
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        with files._alone(tmp_path):
+        with files.alone(tmp_path):
             os.write(writer, b"!")
             signal.pause()
     try:

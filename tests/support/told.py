@@ -53,10 +53,10 @@ def watching() -> Iterator[list[str]]:
         return finish(self, outcome)
 
     def failed(
-        self: Session, error: ReportError, data: Mapping[str, object] | None = None,
+        self: Session, error: ReportError, data: Mapping[str, object] | None = None, code: int = 0,
     ) -> int:
-        hold(self.report(error.family.value, error.diagnostics, data or {}))
-        return fail(self, error, data)
+        hold(self.report(code or error.family.value, error.diagnostics, data or {}))
+        return fail(self, error, data, code)
 
     def told(self: Session, line: Mapping[str, object]) -> None:
         if "tool" not in line:
