@@ -215,7 +215,7 @@ def test_all_that_a_drawing_depends_on_is_in_its_name(root: Path) -> None:
     silent = {      # what says nothing of how a drawing looks: names, errors, where files lie
         "reportgen", "reportgen.cache", "reportgen.diagnostics", "reportgen.files",
         "reportgen.frozen", "reportgen.limits", "reportgen.refusals", "reportgen.version",
-        "reportgen.world", "reportgen.gc_pause", "reportgen.patterns",
+        "reportgen.world", "reportgen.gc_pause", "reportgen.patterns", "reportgen.bundled",
     }
     starts = {name for name in modules if name.startswith(
         ("reportgen.charts.kinds", "reportgen.charts.compile", "reportgen.charts.paint.png"))}
