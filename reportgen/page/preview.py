@@ -86,7 +86,9 @@ def routes(
     def picture(request: Request) -> Response:
         dpi = next((each for each in _DPIS if each >= request.path_params["dpi"]), _DPIS[-1])
         data = live(request).picture(request.path_params["name"], dpi)
-        return Response(data, media_type="image/png") if data else Response(status_code=404)
+        if data is None:        # of a state that another has followed: no fault of who asks
+            return Response(status_code=204)
+        return Response(data, media_type="image/png")
 
     def at(request: Request) -> Response:
         return JSONResponse(pointed(live(request), request.query_params).as_data())
