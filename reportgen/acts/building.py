@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import pipeline
 from reportgen.diagnostics import NOWHERE, failure
-from reportgen.edition import Progress
+from reportgen.edition import Edition, Progress
 from reportgen.formats import DEFAULT
 from reportgen.frozen import frozen
 from reportgen.world import World
@@ -56,6 +56,17 @@ def build(
         attach_sources=wish.attach_sources, progress=progress, allow=wish.allow,
         last=before(wish.last, folder, world), digest=_looks if wish.approved else None,
         agreed=agreed if wish.approved else None)
+
+
+def as_seen(
+    folder: Path, world: World, pages: Sequence[str], progress: Progress,
+) -> None:
+    """Nobody files what nobody saw. Raises E0917 for other pages than those that were shown."""
+    briefing = pipeline.load(folder, world)
+    edition = Edition(briefing, pipeline.compose(briefing), progress)
+    if list(map(_looks, edition.fitted.pages.pages)) != list(pages):
+        raise failure("E0917", "页面变了，和看过的不一样，没有归档", NOWHERE,
+                      "再看一遍现在的页面，同意再归档")
 
 
 def seen(digests: Iterable[str]) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from reportgen import pipeline
 from reportgen.acts import archive, founding, proving
+from reportgen.acts.building import as_seen
 from reportgen.acts.certificate import certificate
 from reportgen.acts.filing import FilingWish, categories
 from reportgen.archive.lines import papers
 from reportgen.archive.record import Record
-from reportgen.copies.sheets import looks
 from reportgen.diagnostics import NOWHERE, ReportError, Severity, failure
-from reportgen.edition import Edition, Progress
+from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer
@@ -45,22 +44,13 @@ def filed(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
         raise failure("E1121", f"签发日期“{asked['signed']}”不是日期", NOWHERE,
                       "照这样写：2024-06-07") from None
     if "pages" in asked:
-        _same_pages(case, asked["pages"], progress)
+        as_seen(case.folder, case.world, asked["pages"].split(), progress)
     wish = FilingWish(asked.get("category", ""), signed, asked.get("correction", ""),
                       asked.get("reason", ""), case.out)
     (made,), found = archive.add(case.desk(), [case.folder], wish, progress)
     text = "归档了。" if made.new else "早已归档，和这一次的一样，没有再收。"
     return Answer(joined(tag("p", text), record_table([made.record])), found=tuple(
         each for each in found if each.severity is not Severity.INFO))     # told by the check
-
-
-def _same_pages(case: Case, pages: str, progress: Progress) -> None:
-    """Nobody files what nobody saw: raises E0917 where the pages are other than those shown."""
-    briefing = pipeline.load(case.folder, case.world)
-    edition = Edition(briefing, pipeline.compose(briefing), progress)
-    if ["".join(looks(page)) for page in edition.fitted.pages.pages] != pages.split():
-        raise failure("E0917", "页面变了，和看过的不一样，没有归档", NOWHERE,
-                      "再看一遍现在的页面，同意再归档")
 
 
 @looking
