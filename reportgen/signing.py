@@ -121,8 +121,12 @@ def _stamper(address: str) -> Any:
             """One question, and an answer of bounded length."""
             question = urllib.request.Request(  # noqa: S310 - http and https alone come here
                 address, req.dump(), {"Content-Type": "application/timestamp-query"})
-            with urllib.request.urlopen(question, timeout=_SECONDS) as answer:  # noqa: S310
-                return TimeStampResp.load(answer.read(_TOKEN))
+            try:
+                with urllib.request.urlopen(question, timeout=_SECONDS) as answer:  # noqa: S310
+                    return TimeStampResp.load(answer.read(_TOKEN))
+            except HTTPError as refused:    # it holds the connection that it came by
+                refused.close()
+                raise
 
     return Stamper()  # type: ignore[no-untyped-call]
 

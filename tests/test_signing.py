@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import warnings
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -82,8 +84,12 @@ def test_a_time_stamp(pdf: bytes, key: signing.SimpleSigner) -> None:
 def test_a_service_that_fails_costs_a_level(
     pdf: bytes, key: signing.SimpleSigner, status: int, answer: bytes, why: str,
 ) -> None:
-    with answering(status, answer) as (address, _):
+    gc.collect()
+    with answering(status, answer) as (address, _), warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", ResourceWarning)
         made = signing.sign(pdf, key, NOW, address)
+        gc.collect()
+    assert not told, "a connection was left open"
     assert (made.level, made.lost) == ("B-B", why)
     assert signing.verified(made.data) == (True, f"{WHO}，{NOW.isoformat()}，B-B")
 

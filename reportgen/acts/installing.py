@@ -7,10 +7,12 @@ lock has versions, and what is installed is proved by the digests of its files a
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
 from importlib import metadata
+from pathlib import PurePosixPath
 
 from reportgen.archive.objects import digest_of
 from reportgen.frozen import frozen
@@ -87,8 +89,18 @@ def _wheel(package: metadata.Distribution) -> str:
     return str(told.get("hashes", {}).get("sha256", old.removeprefix("sha256=")))
 
 
+def listed(package: metadata.Distribution) -> Iterator[tuple[str, str, str]]:
+    """The files of a package's wheel: name, digest and size, as its RECORD has them.
+
+    Not by `package.files`: from Python 3.12, and wherever importlib_metadata is loaded, it leaves
+    out what is not on the disk; a frozen program has the list and none of the files.
+    """
+    for name, digest, size in csv.reader((package.read_text("RECORD") or "").splitlines()):
+        path = PurePosixPath(name)
+        if digest and ".." not in path.parts and path.suffix != ".pyc" and path.name not in _ADDED:
+            yield path.as_posix(), digest.rpartition("=")[2], size
+
+
 def _files(package: metadata.Distribution) -> str:
-    kept = (f"{path.as_posix()} {path.hash.value}" for path in package.files or ()
-            if path.hash is not None and ".." not in path.parts and path.suffix != ".pyc"
-            and path.name not in _ADDED)
-    return digest_of("\n".join(sorted(kept)).encode())
+    kept = sorted(f"{name} {digest}" for name, digest, _ in listed(package))
+    return digest_of("\n".join(kept).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from importlib import metadata
 from pathlib import Path
@@ -39,6 +40,24 @@ def test_the_digest_of_a_wheel_is_what_pip_wrote_down(
     tmp_path: Path, told: object, digest: str,
 ) -> None:
     assert installing._wheel(distribution(tmp_path, told)) == digest
+
+
+def test_the_files_are_those_of_the_list_there_or_not(tmp_path: Path) -> None:
+    """Who else looks installed packages up, Python itself from 3.12 too, leaves out what is gone;
+    a frozen program has none of them."""
+    info = tmp_path / "sample-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Name: sample\nVersion: 1.0\n", encoding="utf-8")
+    (info / "RECORD").write_text(
+        'sample/a.py,sha256=aa,3\n"sample/b,c.txt",sha256=bb,4\nsample/d.pyc,sha256=dd,1\n'
+        "../../bin/sample,sha256=ee,9\nsample-1.0.dist-info/INSTALLER,sha256=ff,4\n"
+        "sample-1.0.dist-info/RECORD,,\n", encoding="utf-8")
+    found = [("sample/a.py", "aa", "3"), ("sample/b,c.txt", "bb", "4")]
+    assert list(installing.listed(metadata.Distribution.at(info))) == found
+    if importlib.util.find_spec("importlib_metadata"):      # comes with dask, for Python 3.11
+        other = importlib.import_module("importlib_metadata").Distribution.at(info)
+        assert [str(path) for path in other.files or ()] != [name for name, _, _ in found]
+        assert list(installing.listed(other)) == found
 
 
 def test_digests_of_all_or_none() -> None:

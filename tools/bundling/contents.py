@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import re
 import shutil
@@ -12,6 +14,8 @@ import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
+
+from reportgen.acts.installing import listed
 
 # Extras whose packages are carried where they are installed.
 EXTRAS = ("desk", "mail", "scan", "sign")
@@ -90,8 +94,10 @@ def write_metadata(folder: Path) -> list[Row]:
         info = folder / f"{name}-{package.version}.dist-info"
         info.mkdir(parents=True, exist_ok=True)
         told = {name: text for name in _KEPT if (text := package.read_text(name))}
-        told["RECORD"] = "".join(f"{path},sha256={path.hash.value},{path.size}\n"
-                                 for path in package.files or () if _of_wheel(path))
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows(
+            (name, f"sha256={digest}", size) for name, digest, size in listed(package))
+        told["RECORD"] = lines.getvalue()
         source = json.loads(package.read_text("direct_url.json") or "{}")
         if archive := source.get("archive_info"):
             told["direct_url.json"] = json.dumps({"url": "", "archive_info": archive})
@@ -99,11 +105,6 @@ def write_metadata(folder: Path) -> list[Row]:
             (info / name).write_text(text, encoding="utf-8", newline="\n")
             rows.append((f"{info.name}/{name}", str(info / name), "DATA"))
     return rows
-
-
-def _of_wheel(path: metadata.PackagePath) -> bool:
-    return path.hash is not None and ".." not in path.parts and path.suffix != ".pyc" \
-        and path.name not in {"INSTALLER", "REQUESTED", "direct_url.json"}
 
 
 def write_making(path: Path) -> Row:
