@@ -18,7 +18,7 @@ from reportgen.document.walk import Printing, Step, at, printings, walk
 from reportgen.facts.forms import FORMS
 from reportgen.frozen import frozen
 
-_END = re.compile(r"[。！？；]")
+_END = re.compile(r"[。！？]|；(?!到(?:19|20)\d\d年)")
 # What behind a number says that it counts; not 12个月, which is how long, nor 个百分点.
 UNITS = ("[万亿]?(?:元|人次?|户|家|吨|公斤|千克|亩|公顷|辆|台|套|件|名|头|只|平方米|立方米|千瓦时"
          "|[个项](?!百分|月|季|年|星期|小时|[工交周]|基点)|处|笔|单)")

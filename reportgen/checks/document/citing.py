@@ -14,7 +14,8 @@ from reportgen.document.tree import (
 )
 from reportgen.patterns import late
 
-_TYPED = late(r"(?<![》”])(?:见|参见|如)([表图])\s?(\d{1,3})(?![\d.—~～-])")
+_TYPED = late(r"(?<![》”])(?:[见如]|[由从据](?=[表图]\s?\d{1,3}[可看]))([表图])\s?(\d{1,3})"
+              r"(?![\d.—~～-])")
 _ATTACHED = late(r"(?<![》”])(?:见|参见)附件\s?(\d{1,2})?(?![表图\d])")
 _NUMBERED = late(r"(?:^|[，。；：、（]|按照?|根据|依照?|对照|参照|填写|填报|报送|结合)附件(\d{1,2})"
                  r"(?![-—.\d])")
@@ -43,7 +44,7 @@ def check_citing(said: Said, sink: Sink) -> None:
 
 def _typed(said: Said, labels: set[str], attached: int, sink: Sink) -> None:
     for passage in said.prose:
-        if not passage.step.running or not set("见如附") & set(passage.text):
+        if not passage.step.running or not set("见如由从据附") & set(passage.text):
             continue
         for found in _TYPED.finditer(passage.text):
             name = found[1] + found[2]

@@ -19,6 +19,7 @@ _PUBLIC = late(     # the words right before a number that is to be dialled by a
     "(?:热线|电话|号码|专线)|联系单位)[^，。；0-9]{0,8}[0-9、或/ -]*$"
     "|(?:咨询|举报|投诉|求助|预约|报名|监督|客服|值班)(?:请|可)?(?:拨打|致电)?[为是：:（( ]*$"
     "|联系人[^手机。；]{1,10}$")
+_PERSON = late("(?:身份证|身份号码)[^，。；0-9]{0,8}\\Z")
 _CARD = late("卡号|银行卡|账号|帐号|账户|帐户|卡")
 _UNITS = frozenset("元万亿千百个人户家次平亩吨立%")     # behind an amount
 _CLAUSE = late("[^，。；！？]+")
@@ -59,7 +60,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
 def _number(passage: Prose, start: int, end: int, digits: str, sink: Sink) -> None:
     before, place = passage.text[max(0, start - _NEAR) : start], passage.place(start, end)
     shown = f"{digits[:3]}…{digits[-2:]}"
-    if _identity(digits):
+    if _identity(digits) or (len(digits) == 18 and _PERSON.search(before)):
         sink.error("E0473", f"身份证号（{shown}）印了出来", place,
                    "删去；要区别同名的人，写单位、职务")
     elif 16 <= len(digits) <= 19 and _luhn(digits) and _CARD.search(before):

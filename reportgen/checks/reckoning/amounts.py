@@ -50,10 +50,11 @@ class Reading:
     @property
     def near(self) -> str:
         """What stands right before it, from the last mark on."""
-        return _MARKS.split(self.lead)[-1]
+        return _NOW.sub("", _MARKS.split(self.lead)[-1])
 
 
 _MARKS = late("[，。；：、（）(),;:\n]")
+_NOW = late("(?<=[今本]年)同[期月季]")
 
 
 class Reader:

@@ -99,12 +99,13 @@ def _done(passage: Prose, dataset: Dataset, sink: Sink) -> None:
             done = max((each.end() for each in _DONE.finditer(said)), default=-1)
             between = said[done:] if done >= 0 else "；"
             each_of = said.rpartition("，")[2]
-            mixed = "分别" in each_of and any(
-                f.modality not in (*_OPEN, None) and f.unit == fact.unit for _, f, _ in printed)
-            near = between.count("，") <= (fact.modality is Modality.AIMED) and not (
-                {*between} & {*"：；"}) and not sentence.startswith("的", at + length)
+            mixed = any(f.modality not in (*_OPEN, None) and (
+                measure(f) == measure(fact) if fact.indicator else
+                "分别" in each_of and f.unit == fact.unit) for _, f, _ in printed)
+            near = between.count("，") <= (fact.modality is Modality.AIMED) \
+                and not {*between} & {*"：；"}
             if fact.modality in _OPEN and (near or mixed) and not _TO_DO.search(
-                    each_of if mixed else between):
+                    each_of if mixed else between) and not sentence.startswith("的", at + length):
                 sink.warning("W0462", f"“{fact.name}”是{fact.modality.value}的数，写成了已经做到的",
                              passage.place(start + at), "换成实际完成的数；或写明“计划”“力争”",
                              related=fact.here)

@@ -45,7 +45,8 @@ PER_CENT = f"{NUMBER}(?:[～—~至到]{NUMBER})?[%％]"
 _PERIOD = "(?:前[一二三]季度|[一二三四]季度|[上下]半年|[0-9]{1,2}(?:[—-][0-9]{1,2})?月份?)"
 ENDS = "(?=左右|以上|以下|[，。；、）]|$)"
 # How a rate changed, told behind a comma, and no more in the clause: it is of nothing else.
-THEN = (f"，(?:{_PERIOD}(?=[比较]))?{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{PER_CENT}){ENDS}")
+_LASTED = "(?:短短|仅)?[一两二三四五六七八九十0-9]{1,2}(?:年|个月)[间来内里]?"
+THEN = (f"，(?:{_PERIOD}(?=[比较])|{_LASTED})?{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{PER_CENT}){ENDS}")
 
 
 def points(text: str) -> str:
