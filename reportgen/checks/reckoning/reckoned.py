@@ -40,5 +40,6 @@ def check_reckoned(dataset: Dataset, said: Said, sink: Sink) -> None:
                 identities(sentence, sink)
             if not cell:
                 same.look(sentence, sink)
+    same.tables(sink)
     for grid in tables:
         totals(grid, sink)

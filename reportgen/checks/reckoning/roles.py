@@ -44,7 +44,7 @@ def _named(words: dict[str, str], prefix: str) -> str:
 
 _CHANGE = late(
     rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})?"
-    r"(?P<much>(?:[^同环比较，。；：、（）\d]|[同环](?!比)){0,6}?)"
+    r"(?P<much>(?:[^同环比较，。；：、（）\d]|[同环](?!比)|较[快大]){0,6}?)"
     rf"(?P<few>(?<![新缓转])(?<!改造)(?:{_UP}|(?P<down>{_DOWN})))(?:了|(?P<rate>幅度?|率|速度?))?"
     r"(?P<to>到|至|为|成)?(?:达到?|是|约)?\Z")
 _MORE = late(rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})"

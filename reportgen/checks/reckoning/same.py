@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -10,7 +11,7 @@ from itertools import pairwise
 from reportgen.checks.prose import Prose
 from reportgen.checks.reckoning.amounts import Reading
 from reportgen.checks.reckoning.grids import Grid
-from reportgen.checks.reckoning.roles import Role
+from reportgen.checks.reckoning.roles import Role, Told
 from reportgen.checks.reckoning.ties import Sentence
 from reportgen.diagnostics import Sink, Span
 from reportgen.document.tree import Document
@@ -26,15 +27,19 @@ _SLIP = Decimal("0.15")
 _TAIL = late("(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:]){0,8}\\Z")
 _BEFORE = late("(?:[^，]{0,50}?(?:实现|完成|其中|[年月日度]|累计|期间"
                "|以来))?(?:[全本我][省市县区旗镇乡街道]{1,2})?(?:的|共|累计|实现|完成|现有|拥有|有|建成|交付)*")
-_PERIOD = late(r"(?:19|20)\d\d年|\d{1,2}[—–~～\-至]\d{1,2}月|\d{1,2}月|[一二三四1-4]季度"
+_PERIOD = late(r"(?<!\d)(?:[1-9]|1\d|2[0-7])日|(?:19|20)\d\d年|\d{1,2}[—–~～\-至]\d{1,2}月|\d{1,2}月|[一二三四1-4]季度"
                r"|[上下]半年|前[一二三四五六七八九十\d]+个?月"
                "|上年|去年|前年|同期|上月|本月|当月|累计|年初|年末|月末|底|以来|计划|目标|任务"
                "|预算|预计|力争|明年|五年|期间")
 # Said twice of the whole of a place, such a value is one.
-_WHOLE = late("(?P<all>[全我本][省市县区镇乡])(?P<name>地区生产总值|固定资产投资"
+_WHOLE = late("[全我本][省市县区镇乡](?:地区生产总值|固定资产投资"
               "|规(?:模以)?上工业总产值"
               "|规(?:模以)?上工业增加值|社会消费品零售总额|一般公共预算[收支][入出]|财政总收入"
               "|(?:全体|城镇|农村)?居民人均可支配收入|进出口总额|(?:登记)?在册(?:企业|市场主体|经营主体)|市场主体|经营主体|耕地面积|养老机构|[常户][住籍]人口|粮食总?产量)\\Z")
+# Any other, where a time is named, and nothing else before it in the sentence.
+_OF_ALL = late("[全我本][省市县区镇乡][^，。；：、（）]{4,20}\\Z")
+_LED = late("从[^，]{1,10}看|截[至止]|[，末底份今本年]")
+_OWN = late("(?:量|值|额|数|率|余额|面积|[收支][入出]|床位|人口|资产|里程)\\Z")
 _OTHERS = late("(?![全本我各])[\u4e00-\u9fff](?:村|镇|乡|公司|社区|街道|合作社|厂|园区|学校|局"
                "|项目)")
 
@@ -49,7 +54,7 @@ class _Known:
     text: str
     periods: frozenset[str]
     span: Span
-    fact: str = ""
+    table: str = ""
 
 
 class Same:
@@ -68,35 +73,68 @@ class Same:
             return
         _rates(sentence, sink)
         for one in sentence.all:
-            if one.role is Role.VALUE and one.reading.fact is None:
-                self._value(sentence, one.reading, sink)
+            if one.reading.fact is None and (one.role is Role.VALUE or (
+                    one.role is Role.CHANGE and one.reading.unit == "%"
+                    and not _printed(sentence.passage, one.reading))):
+                self._value(sentence, one, sink)
 
-    def _value(self, sentence: Sentence, reading: Reading, sink: Sink) -> None:
-        """E0450 for a typed value right behind a name that is known with another."""
-        known, common = self._known, self._common
+    def _value(self, sentence: Sentence, one: Told, sink: Sink) -> None:
+        """E0450 for a typed value, or growth, of what is known with another."""
+        reading = one.reading
         said = sentence.text[: reading.start - sentence.start]
-        near = _TAIL.sub("", reading.near)
-        name = next((near[-length:] for length in self._lengths
-                     if len(near) >= length and near[-length:] in known), "")
-        whole = _WHOLE.search(near)
-        if not name and whole is not None and not _OTHERS.search(said):
-            name = whole.group()
-            known.setdefault(name, [_Known(
-                name, reading.bounds, reading.unit, reading.text, _periods(said),
-                sentence.place(reading))])
-        if not name or not _BEFORE.fullmatch(near[: -len(name)]) \
+        grown = one.role is Role.CHANGE
+        near = one.noun if grown else _TAIL.sub("", reading.near)
+        name = "" if grown else next(
+            (near[-length:] for length in self._lengths
+             if len(near) >= length and near[-length:] in self._known), "")
+        whole = "" if name or _OTHERS.search(said) else _of_all(near, said)
+        if grown and whole:
+            near = whole = f"{whole}的{one.kind or '同比'}增幅"
+        if not (name or whole) or not _BEFORE.fullmatch(near[: -len(name or whole)]) \
                 or _OTHERS.search(said.replace(name, "")):
             return
-        for each in known[name]:
-            if each.unit == reading.unit and not each.bounds.meets(reading.bounds) and (
-                    _one_time(_periods(said), each.periods, common)
-                    or (_to_date(_periods(said) ^ each.periods, common)
-                        and _close(each.bounds, reading.bounds))):
-                sink.error("E0450", f"“{name}”在这里是{reading.text}，另一处是{each.text}",
-                           sentence.place(reading),
-                           "核对哪一个对；是另一个期间、口径的，在句里写明", related=(
-                               (each.span, f"这里是{each.text}"),))
+        here = _Known(name or whole, -reading.bounds if one.falls else reading.bounds,
+                      reading.unit, reading.text, _periods(said), sentence.place(reading))
+        known = self._known.setdefault(here.name, [here])
+        for each in known:
+            apart = here.periods ^ each.periods
+            if each.unit == here.unit and not each.bounds.meets(here.bounds) and (
+                    _one_time(here.periods, each.periods, self._common)
+                    or (_to_date(apart, self._common) and _close(each.bounds, here.bounds))):
+                _tell(here, each, sink)
                 return
+
+    def tables(self, sink: Sink) -> None:
+        """E0450 for the one row that two tables share, near enough to be a slip of the pen."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for known in self._known.values():
+            for each in known:
+                names[each.table].add(each.name)
+        for name, known in self._known.items():
+            for one, other in pairwise(each for each in known if each.table):
+                if len(name) > _SHORTEST and _OWN.search(name) and one.unit == other.unit \
+                        and not one.bounds.meets(other.bounds) \
+                        and names[one.table] & names[other.table] == {name} \
+                        and _one_time(one.periods, other.periods, self._common) \
+                        and _close(one.bounds, other.bounds):
+                    _tell(other, one, sink)
+
+
+def _of_all(near: str, said: str) -> str:
+    """What is certainly one thing of a whole place, as it is named: 全县地区生产总值; else ""."""
+    found = _WHOLE.search(near)
+    if found is None and (found := _OF_ALL.search(near)) and (
+            not _PERIOD.search(said)
+            or _LED.sub("", _PERIOD.sub("", said.partition(found.group()[:2])[0]))):
+        return ""
+    return found.group() if found else ""
+
+
+def _tell(here: _Known, each: _Known, sink: Sink) -> None:
+    sink.error("E0450", f"“{here.name}”在这里是{here.text}，另一处是{each.text}", here.span,
+               "核对哪一个对；是另一个期间、口径的，在句里写明", related=(
+                   (each.span, f"这里是{each.text}"),))
+
 
 def _periods(text: str) -> frozenset[str]:
     return frozenset(found.group() for found in _PERIOD.finditer(text))
@@ -111,7 +149,7 @@ def _of_facts(dataset: Dataset) -> Iterator[_Known]:
         for name in (fact.name, *fact.aliases):
             if len(name) >= _SHORTEST and not _PERIOD.search(name):
                 yield _Known(name, bounds(amount), amount.unit, amount_text(amount), periods,
-                             fact.span, fact.id)
+                             fact.span)
 
 
 def _of_table(grid: Grid) -> Iterator[_Known]:
@@ -133,7 +171,7 @@ def _of_table(grid: Grid) -> Iterator[_Known]:
         multiplier, unit = cell.unit
         yield _Known(line.name, cell.bounds.times(MULTIPLIERS[multiplier]), unit,
                      cell.text + ("" if cell.text.endswith(unit) else multiplier + unit), periods,
-                     cell.span)
+                     cell.span, grid.table.label)
 
 
 def _one_time(said: frozenset[str], of: frozenset[str], common: frozenset[str]) -> bool:
