@@ -16,7 +16,7 @@ from reportgen.facts.unit_table import COUNTS
 from reportgen.frozen import frozen
 
 _HALF = Decimal("0.5")
-_COUNTED = frozenset(("", *COUNTS))
+_COUNTED = frozenset(("", "天", "个工作日", *COUNTS))
 _TENTH = Decimal("0.1")
 _NEAR = Decimal("0.05")         # how near to 10, 100 … a slip of a unit must be
 _SLIPS = tuple(each for each in range(-8, 9) if each)

@@ -24,6 +24,7 @@ _NO_COUNT = frozenset("第每某几数“")
 _SIGNED = frozenset("签违预节条履契解公合邀续")      # 签约420户 is no 约420户
 _CODE = late(r"[第〔/A-Za-z.\d]")           # before what is no amount: 第3, GB9704
 _ROUNDED = 100
+_DATES = frozenset(TIMES) - {"天", "个工作日", "小时", "分钟"}      # or how long since, not how much
 LEAD = 60                                  # characters before an amount that tell what it is
 
 
@@ -103,7 +104,7 @@ class Reader:
             if text[a] == "约" and before in _SIGNED:
                 a += 1
             amount = self.amount(text[a:b])
-            if amount is None or amount.unit in TIMES:
+            if amount is None or amount.unit in _DATES:
                 continue
             if not amount.unit and text[b : b + 1].isalpha() and text[b].isascii():
                 continue            # 5G

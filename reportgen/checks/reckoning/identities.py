@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.checks.reckoning.amounts import Reading
+from reportgen.checks.reckoning.roles import Role, Told
 from reportgen.checks.reckoning.ties import AREAS, Sentence
 from reportgen.diagnostics import Sink
 from reportgen.facts import numerals
@@ -29,6 +30,8 @@ _BALANCES = tuple(tuple(map(late, row)) for row in (
     ("请假|缺席|缺勤|未到|未到会", "应到(?:会)?(?:代表|人员|委员|人数)?", "",
      "实到(?:会)?(?:代表|人员|委员|人数)?|实际到会"),
 ))
+_REST = late("(?:其余|剩余|余下|还剩|剩下|尚余|(?P<some>尚有|还有))(?![^，]*[较比])")
+_TAKEN = late("(?!受理|新收|收到|接[到收])")
 _FILLED = late("已|共|为|是|约|达到?|了|累计|实现|完成|[：:]")
 _SUM = late("(?P<all>全[县市区镇乡村])?(?:(?P<many>[两二三四五六七八九十])"
             "(?:镇|村|者|项|地|县|乡))?(?:合计|共计|总计|总共|一共|共|总(?:人口|数|量|额|户数|人数))"
@@ -61,7 +64,8 @@ def written(parts: Sequence[Reading]) -> str:
 def identities(sentence: Sentence, sink: Sink) -> None:
     """E0455 sums and balances, E0440 ranks, E0454 a ratio, E0451 one area told twice."""
     passage, readings, text = sentence.passage, sentence.readings, sentence.text
-    for whole, plus, minus in (*_sums(readings), *_balances(readings), *_times(readings)):
+    for whole, plus, minus in (*_sums(readings), *_balances(readings), *_times(readings),
+                               *_rests(sentence.all)):
         right = total(each.bounds for each in plus) - total(each.bounds for each in minus)
         if not right.meets(whole.bounds):
             value = sum((one.amount.value for one in plus), Decimal(0)) - sum(
@@ -145,6 +149,22 @@ def _balances(readings: Sequence[Reading]) -> Iterator[_Equal]:
         if [len(each) for each in found] == wanted and len(of) == sum(wanted) + 1 \
                 and of[-1] is whole and not any("其中" in each.lead for each in of):
             yield whole, found[0] + found[1], found[2]
+
+
+def _rests(told: Sequence[Told]) -> Iterator[_Equal]:
+    """规划1200套，已竣工780套，其余420套: what is left; 尚有310套 may be less than that."""
+    for at, each in enumerate(told):
+        found = _REST.match(each.reading.near)
+        of = [one for one in told[:at] if one.reading.unit == each.reading.unit]
+        if found is None or len(of) < 2 or any(one.role is not Role.VALUE for one in of[1:]) \
+                or of[0].role not in {Role.VALUE, Role.PLAN} or (len(of) > 2 and not all(
+                    one.reading.lead[:1] in "、和" for one in of[2:])):
+            continue
+        whole, *taken = (one.reading for one in of)
+        left = whole.bounds - total(one.bounds for one in taken)
+        if not found["some"] or (left.high < each.reading.bounds.low
+                                 and _TAKEN.match(whole.near)):
+            yield each.reading, (whole,), taken
 
 
 def _named(pattern: re.Pattern[str], each: Reading) -> bool:

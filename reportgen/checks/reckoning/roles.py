@@ -76,6 +76,8 @@ _MEAN = late(r"(?:平均)?(?P<of>[户人亩家村])均(?P<noun>[\u4e00-\u9fff]{0
              r"|(?:平均)(?P<acre>亩)产(?:量)?(?:为|达到?|约|是)?\Z")
 _RATE = late(r"(?P<noun>[\u4e00-\u9fff]{2})率(?:为|达到?|是)?\Z")
 _MOVED = late(f"{_UP}|{_DOWN}|[比较多少高低占]")
+_NEW = late("(?:共|累计)?新增了?")
+_GONE = late("[退销减撤关停去]|淘汰")
 _PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025}      # in which year each ended
 _ENDED = late("“?(十[二三四]五)”?末")
 _MONTH = late(r"(?<![—\-–至\d])(\d{1,2})月份?(?!底|末|[—\-–至])")
@@ -122,8 +124,15 @@ def told(readings: Sequence[Reading]) -> tuple[Told, ...]:
     for at, reading in enumerate(readings):
         follows = readings[at + 1].lead if at + 1 < len(readings) else ""
         made.append(_of_the(reading, made[-1]) if reading.lead == "的" and made else
+                    Told(reading, Role.CHANGE) if _is_new(reading, made, follows) else
                     _role(reading, follows))
     return tuple(made)
+
+
+def _is_new(reading: Reading, made: Sequence[Told], follows: str) -> bool:
+    """由120张增至150张，新增30张; not where some went again: 新增40张，淘汰10张."""
+    return len(made) > 1 and made[-2].role is Role.BASE and _NEW.fullmatch(reading.near) is not None \
+        and TO.match(made[-1].reading.lead) is not None and not _GONE.search(follows)
 
 
 def _of_the(reading: Reading, before: Told) -> Told:

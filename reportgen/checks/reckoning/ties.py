@@ -23,7 +23,7 @@ DUE = late("[^，]{0,4}(?:应[^，]{1,5}|(?:抽检|检测|检验|抽查|抽样|�
 _DID = late("已|[通建完达开复获启投脱验整]")
 _EACH = late("[每均]|亩产|单产")
 _HEAVY = {"公斤": {"吨": Decimal(1000)}, "斤": {"吨": Decimal(2000)}}
-_ADVERBS = late("已经?|实际|其中|共|的|了|目前|现|全部")
+_ADVERBS = late("已经?|实际?(?!现)|其中|共|的|了|目前|现|全部")
 _FULLY = late("^完成|(?:完成|到位|完毕)\\Z")
 _BEGUN = late("(?:目前|现)?(?:已|其中|实际)")
 _LISTED = late("^(?!.*(?:已|未|新|本[年月季周]|其中))")
@@ -186,7 +186,9 @@ def rated(each: Told, sentence: Sentence) -> list[Pair]:
     near = part.reading.near
     verb = _FULLY.sub("", _ADVERBS.sub("", near))
     came = _CAME.fullmatch(near) and each.noun in _COMING
-    if not wholes or not (came or each.noun in {verb, verb.removesuffix("件")}):
+    if not wholes or not (came or each.noun in {verb, verb.removesuffix("件")} or (
+            verb and verb in each.noun
+            and any(f"应{one}" in wholes[-1].reading.near for one in (verb, each.noun)))):
         return []
     if came or DUE.fullmatch(wholes[-1].reading.near):
         return _pair(part, wholes[-1]) if DUE.fullmatch(wholes[-1].reading.near) else []

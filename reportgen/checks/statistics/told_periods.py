@@ -168,7 +168,7 @@ class _Check:
         """What a match means in this issue."""
         kind, text = found.lastgroup or "other", found.group()
         start, end = found.span()
-        told = "今年以来" if "以来" in text else text.removesuffix("累计") or text
+        told = "今年以来" if "以来" in text else text.removesuffix("累计").removeprefix("到") or text
         period = None if kind == "other" else parse_period(told, self.base)
         days = _days(period) if period else None
         if kind == "same" and (last := (governing and governing.kind != "all" and governing.days)
@@ -212,7 +212,9 @@ class _Check:
         if within:
             if not twin and fact.period.text == "累计" and told[0] == own[0]:
                 return ""       # in a column 累计 may stand what is told by the quarter
-            return "E0460" if twin or (grown and stated) else "W0461" if grown else ""
+            to_date = told[0] == own[0] and own[1].month - own[0].month > 1     # 1—6月 of 1—9月
+            return "E0460" if twin or (stated and (grown or (near and to_date))) else \
+                "W0461" if grown else ""
         return "E0460" if (near and stated) or twin or grown else ""
 
     def twin(self, fact: Fact, days: _Days) -> Fact | None:
