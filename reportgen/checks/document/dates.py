@@ -21,7 +21,10 @@ _BACKWARDS = late("倒[推查序]|回溯|追溯|逆序|往前|向前")
 _OTHER_YEAR = late("[去上前明次翌]一?年|(?:19|20)[0-9]{2}年")
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = late("[（(，]?(?:星期|周)([一二三四五六日天])(?![至到—～和、])")
-_UNTIL = late(r"截至((?:20\d\d)年)?(\d{1,2})月(?:份?[底末]|(\d{1,2})日)")
+# 截至11月底; or, at the head of a clause, when something was done: 11月26日，召开了
+_UNTIL = late(r"(?:截至|(?P<done>(?:^|(?<=[，。；]))(?=[^。；]{5,60}[开行办展织成过发放动署立]了)))"
+              r"(?P<year>20\d\d年)?(?P<month>\d{1,2})月(?:份?[底末]|(?P<day>\d{1,2})日)"
+              r"(?![前起至到—])")
 _TO_COME = late(
     "将|力争|计划|预计|争取|确保|拟|务必|[底末日]前|报名|申报|提交|受理|征集|公示|以前|为止")
 _NIGH = 90          # days: a date without its year that lies so near is of no other year
@@ -41,7 +44,7 @@ def check_dates(said: Said, sink: Sink) -> None:
             _days(passage, day, sink)
             _months(passage, sink)
             _ranges(passage, sink)
-            if day is not None and "截至" in passage.text:
+            if day is not None and ("截至" in passage.text or "了" in passage.text):
                 _until(passage, day, sink)
 
 
@@ -74,8 +77,10 @@ def _ranges(passage: Prose, sink: Sink) -> None:
         last = (last_month or month or 0, last_day or 0)
         if began and ended:
             wrong = (began, *first) > (ended, *last)
-        else:       # from the 16th to the 15th a year goes round
-            wrong = ended is None and first[0] == last[0] and first[1] > last[1] + 1
+        else:       # from the 16th to the 15th, or the 1st to the 31st, a year goes round
+            wrong = ended is None and first[1] != last[1] + 1 and (
+                first > last if first[0] == last[0] else
+                first[0] == last[0] + 1 and day is not None and not day == 1 < 28 <= last[1])
         if wrong and not _BACKWARDS.search(passage.text):
             sink.error("E0412", f"“{found.group()}”止的日子早于起的日子",
                        passage.place(found.start(), found.end()),
@@ -117,13 +122,14 @@ def _until(passage: Prose, today: date, sink: Sink) -> None:
         if _TO_COME.search(sentence):
             continue
         for found in _UNTIL.finditer(sentence):
-            if not 1 <= int(found[2]) <= 12:
+            year, month = int((found["year"] or f"{today.year}")[:4]), int(found["month"])
+            if not 1 <= month <= 12 or (found["done"] is not None and not found["year"]
+                                        and _OTHER_YEAR.search(passage.text)):
                 continue
-            year, month = int((found[1] or f"{today.year}")[:4]), int(found[2])
             last = monthrange(year, month)[1]
-            then = date(year, month, min(int(found[3] or last) or 1, last))
+            then = date(year, month, min(int(found["day"] or last) or 1, last))
             ahead = (then - today).days
-            if ahead > 0 and (found[1] or ahead < _FAR):
+            if ahead > 0 and (found["year"] or ahead < _FAR):
                 sink.error("E0468", f"“{found.group()}”还没有到：成文日期是"
                            f"{today.year}年{today.month}月{today.day}日",
                            passage.place(start + found.start(), start + found.end()),

@@ -67,11 +67,16 @@ class Grid:
         """Whether the numbers of a column may be added up: they are amounts, all of one kind."""
         return not self.mixed and self.amounts(column)
 
+    def shares(self, column: int) -> bool:
+        """Whether a column holds shares of one whole."""
+        return _SHARE.search(self.table.columns[column].path) is not None \
+            and self.heads[column].unit in {"%", ""}
+
     def amounts(self, column: int) -> bool:
         """Whether a column holds amounts: no rates, averages, ranks."""
         head = self.heads[column]
         path = self.table.columns[column].path
-        if _SHARE.search(path) and head.unit in {"%", ""}:
+        if self.shares(column):
             return True
         return column != self.names and adds(head.unit) and not (
             _NO_SUM.search(path.replace(f"（{head.unit}）", "")) or head.is_growth

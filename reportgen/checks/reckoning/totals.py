@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checks.reckoning.grids import Grid, Line, Number
-from reportgen.checks.reckoning.parts import beyond_whole
+from reportgen.checks.reckoning.parts import beyond_whole, overlapping
 from reportgen.checks.reckoning.ties import DUE
 from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
@@ -18,12 +18,14 @@ from reportgen.facts.scale import rounded_like
 from reportgen.patterns import late
 
 _ROUNDED = late("四舍五入|取整|舍入|尾数|合计数.{0,6}不等")
-_NOT_ALL = late("部分|主要|前[一二三四五六七八九十\\d]|重复|去重|交叉|不含|未含|另有|重点")
+_NOT_ALL = late("部分|主要|前[一二三四五六七八九十\\d]|重复|去重|交叉|不含|未含|另有")
 _TOTAL = late("(?:前[两二三四]个?季度|[上下]半年|全年|[\\d—–~～-]+月)?(?:合计|总计|小计|共计)")
 _MADE_UP = tuple(tuple(map(late, row)) for row in (
     ("总数|总?人口|总人数", "男性?", "女性?"),
     ("(?:期末|年末|月末)(?:数|余额|结存)?", "(?:期初|年初|月初)(?:数|余额|结存)?",
      "(?:本期|本年|本月)?(?:增加|收入|新增|入库)", "(?:本期|本年|本月)?(?:减少|支出|出库)")))
+_MADE_OF = late("构成|结构|分布")
+_FAR = 120          # %: what is beyond it is no slip, but of several wholes
 _RATED = late("([\u4e00-\u9fff]{2})率")
 _BASE_WORDS = late("上年|去年|上期|同期")
 
@@ -37,6 +39,7 @@ def totals(grid: Grid, sink: Sink) -> None:
         sink.warning("W0447", f"{grid.table.label}的分项之和与合计略有出入，没有说明",
                      rounded_off[0].span, "在表注里写：因四舍五入，分项之和与合计略有出入")
     _within(grid, sink)
+    _shares(grid, sink)
     if not comparable(grid.said):
         _results(grid, sink)
 
@@ -65,6 +68,21 @@ def _sum(  # noqa: PLR0917 - all it takes
                f"合计写的是{whole.text}", whole.span, "核对各项和合计；有一项不计入合计的，"
                                                       "在表注里说明",
                related=tuple((part.span, f"这里是{part.text}") for part in parts[:6]))
+
+
+def _shares(grid: Grid, sink: Sink) -> None:
+    """E0449 for shares, with no total below them, that are more than all there is."""
+    for column in range(len(grid.heads)) if _MADE_OF.search(grid.said) else ():
+        cells = _all([line.cells[column] for line in grid.lines])
+        if len(cells) < 3 or not grid.shares(column) or _NOT_ALL.search(grid.said) \
+                or any(line.total or line.within or line.part for line in grid.lines) \
+                or overlapping([line.name for line in grid.lines]):
+            continue
+        added = sum((cell.number for cell in cells), Decimal(0))
+        if 100 < total(cell.bounds for cell in cells).low and added < _FAR:
+            sink.error("E0449", f"{grid.table.label}的各项占比加起来是{decimal_text(added)}%，比100%还大",
+                       cells[0].span, "核对各个占比；各项互有重叠的，在表注里说明",
+                       related=tuple((cell.span, f"这里是{cell.text}") for cell in cells[:6]))
 
 
 def _columns(grid: Grid) -> Iterator[tuple[Number, _Sums, str]]:
