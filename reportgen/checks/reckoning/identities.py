@@ -128,7 +128,7 @@ def _sums(readings: Sequence[Reading]) -> Iterator[_Equal]:
             one in names[a] and other in names[1 - a] for one, other in _PAIRS for a in (0, 1))
         verb = found["verb"]
         many = numerals.value(found["many"]) if found["many"] else len(parts)
-        if (pair and not verb) or (
+        if (pair and (not verb or verb[0] == "有")) or (
                 many == len(parts) and not found["all"] and not found[0].startswith("总")
                 and all(each.lead[:1] in {"、", "和"} for each in parts[1:])
                 and (not verb or found[0].startswith("合计") or verb in names[0])):

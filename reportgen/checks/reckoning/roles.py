@@ -16,8 +16,8 @@ from reportgen.facts.amount_text import OF_RATES
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
-_UP = "增长|上升|提高|增加|扩大|提升|攀升|上涨|上扬|加快|增幅|增速|增"
-_DOWN = "下降|减少|降低|回落|下跌|缩减|压减|压缩|缩短|减轻|下滑|萎缩|收窄|缩小|降幅|减幅|减|降"
+_UP = "增长|上升|提高|增加|扩大|提升|攀升|上涨|上扬|加快|增[收产支]|增幅|增速|增"
+_DOWN = "下降|减少|降低|回落|下跌|缩减|压减|压缩|缩短|减轻|下滑|萎缩|收窄|缩小|减[收产支]|降幅|减幅|减|降"
 _TIME = r"(?:(?:19|20)\d\d年|第?[一二三四]季度|\d{1,2}月份?|上半年)(?:同期)?"
 _PART = r"\d{1,2}(?:[—–~～-]\d{1,2})?月份?|前\d{1,2}个月|[一二三四]季度|前三季度|[上下]半年"
 _END = "年初|上年末|上年底|去年底|去年末"
@@ -31,9 +31,9 @@ _BASES = {
     "年初": _END,
     "同比": rf"(?:上年|去年)(?:同期|同月|同季|{_PART})?|(?<![今本]年)同期",
     "环比": "上个?月|上季度|上季|上期|上周",
-    "": f"(?:[比较是]|相当于){_TIME}|基期",
+    "": f"(?:[比较是]|相当于)(?:{_TIME}|上一?[届轮])|基期",
 }
-_FILL = ("净|实际|名义|大幅|小幅|稳步|快速|持续|平稳|均|也|又|再|则|共|合计|累计|直接|相应|同步"
+_FILL = ("净|实际|名义|大幅|小幅|稳步|快速|持续|平稳|(?<!人)均|也|又|再|则|共|合计|累计|直接|相应|同步"
          "|其中|已|的|总量|总体|整体|总数|总额|数量"
          "|为|是|达到?|完成|实现|仅|只有|约")
 
@@ -48,7 +48,8 @@ _CHANGE = late(
     rf"(?P<few>(?<![新缓转])(?<!改造)(?:{_UP}|(?P<down>{_DOWN})))(?:了|(?P<rate>幅度?|率|速度?))?"
     r"(?P<to>到|至|为|成)?(?:达到?|是|约)?\Z")
 _MORE = late(rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})"
-             "(?:多|高|增[收产支]|(?P<down>少|低|减[收产支]))(?:出|了)?\\Z")
+             r"(?:新增|(?:多|高|(?P<down>少|低))[^，。；：、（）\d]{0,3})\Z")
+_BY = late("(?:多|高|(?P<down>少|低))[出了]?")        # right behind a base: 比上年的80件多12件
 _LABEL = late(rf"(?P<noun>[^，。；：、（）]{{0,24}}?)(?:{_named(_THAN, 'k')})\Z")        # 同比25%
 _BASE = late(rf"(?:{_named(_BASES, 'k')})(?P<noun>[^，。；、（）\d]{{0,14}})\Z")
 _FROM = late(r"[由从自](?P<noun>[^，。；：、（）]{0,20})\Z")
@@ -65,7 +66,7 @@ _DOING = late("完成(?:全?年度?|年初)?(?:计划|任务|目标|预算)(?:�
 _RATIO = late(r"(?:是|为|相当于|达到?)[^，。；：、]{0,24}的\Z")
 _SHARE = late(r"占(?P<noun>[^，。；：、（）\d]{0,12}?)(?:的比重|的比例|的|比重|比例|比|之)?"
               r"(?:为|达到?|约)?\Z")
-_DONE = late(r"(?:完成率|完成(?:全?年度?|年初)?(?:计划|任务|目标|预算)(?:任务)?(?:的|数的)"
+_DONE = late(r"(?:完成率|(?:支出|执行|拨付|完成)进度|完成(?:全?年度?|年初)?(?:计划|任务|目标|预算)(?:任务)?(?:的|数的)"
              r"|占(?:全?年度?|年初)?(?:计划|任务|目标|预算)(?:任务)?的)(?:为|达到?)?\Z")
 _OTHER = late(f"计划|目标|任务|{_BUDGET}|预计|力争|预期|占(?![比地])|上年"
               "|去年|同期"
@@ -124,15 +125,17 @@ def told(readings: Sequence[Reading]) -> tuple[Told, ...]:
     for at, reading in enumerate(readings):
         follows = readings[at + 1].lead if at + 1 < len(readings) else ""
         made.append(_of_the(reading, made[-1]) if reading.lead == "的" and made else
-                    Told(reading, Role.CHANGE) if _is_new(reading, made, follows) else
-                    _role(reading, follows))
+                    _went_on(reading, made, follows) or _role(reading, follows))
     return tuple(made)
 
 
-def _is_new(reading: Reading, made: Sequence[Told], follows: str) -> bool:
-    """由120张增至150张，新增30张; not where some went again: 新增40张，淘汰10张."""
-    return len(made) > 1 and made[-2].role is Role.BASE and _NEW.fullmatch(reading.near) is not None \
-        and TO.match(made[-1].reading.lead) is not None and not _GONE.search(follows)
+def _went_on(reading: Reading, made: Sequence[Told], follows: str) -> Told | None:
+    """比上年的80件多12件; 由120张增至150张，新增30张, but where some went again: 淘汰10张."""
+    if made and made[-1].role is Role.BASE and (by := _BY.fullmatch(reading.lead)):
+        return Told(reading, Role.CHANGE, falls=bool(by["down"]))
+    new = len(made) > 1 and made[-2].role is Role.BASE and _NEW.fullmatch(reading.near) \
+        and TO.match(made[-1].reading.lead) and not _GONE.search(follows)
+    return Told(reading, Role.CHANGE) if new else None
 
 
 def _of_the(reading: Reading, before: Told) -> Told:

@@ -17,7 +17,7 @@ from reportgen.patterns import late
 
 AREAS = {"亩": Decimal(1), "公顷": Decimal(15), "平方公里": Decimal(1500)}
 IN_PERCENT = {"%": Decimal(1), "‰": Decimal("0.1"), "倍": Decimal(100)}
-_WITHIN = late("其中|中有|^[^，。；：、（）]{0,8}(?:(?<![其集之])中，?|有)\\Z")
+_WITHIN = late("其中|中有|^[^，。；：、（）]{0,8}(?:(?<![其集之])中(?:，|\\Z)|有\\Z)")
 DUE = late("[^，]{0,4}(?:应[^，]{1,5}|(?:抽检|检测|检验|抽查|抽样|计划)[^，]{0,6}"
            "|(?:受理|收到)[^，]{0,4})")
 _DID = late("已|[通建完达开复获启投脱验整]")
@@ -77,7 +77,8 @@ class Sentence:
 
     def known(self, each: Told) -> bool:
         """Whether what an amount is said to be of was spoken of before."""
-        return not each.noun or each.noun in self.before(each)
+        return not each.noun or each.noun in self.before(each) \
+            or each.noun.removesuffix("数") in {one.reading.unit for one in self.window}
 
     def ahead(self, each: Told) -> Sequence[Told]:
         """All amounts of the sentence before one."""
@@ -193,7 +194,7 @@ def rated(each: Told, sentence: Sentence) -> list[Pair]:
     if came or DUE.fullmatch(wholes[-1].reading.near):
         return _pair(part, wholes[-1]) if DUE.fullmatch(wholes[-1].reading.near) else []
     # Of what is not said to be due, a rate far off may be of something else.
-    return [pair for whole in wholes if _BEGUN.match(near) and _LISTED.search(whole.reading.near)
+    return [pair for whole in wholes if (_BEGUN.match(near) or verb == each.noun) and _LISTED.search(whole.reading.near)
             for pair in _pair(part, whole)
             if (ratio := pair.now.over(pair.base)) is not None and ratio.low <= 1
             and abs(ratio.middle * 100 - each.reading.bounds.middle) < _FAR]

@@ -30,7 +30,8 @@ ABOUT = "(?:约|近|大约|将近|逾|超|超过|不到|不足)?"
 # What may stand between what changed and its verb; one comparison at most.
 _BETWEEN = ("(?:同比|环比|也|还|又|再|均|都|分别|各|明显|显著|大幅|小幅|略有?|稍|有所|继续|持续"
             "|已|累计|平均|年均|将|共|首次|稳步|逐[年月季步]|每[年月]|进一步|总体|整体|预计|合计|直接|实际|却|仅|只|相应|同步|随之"
-            "|一次性|比上年|比上月){0,3}")
+            "|一次性|比上年|比上月|短短|(?:[一两二三四五六七八九十0-9]{1,2}(?:年|个月)|半年)[间来内里]?"
+            "){0,3}")
 _AGAINST = ("(?:(?:比|较(?![高低快慢大小多少好差强弱为早晚]))[^，。；：、（）比较的]{1,14}"
             "|[与和同][^，。；：、（）]{1,12}相?比，?)?")
 LINK = f"{_BETWEEN}{_AGAINST}{_BETWEEN}"
@@ -45,8 +46,7 @@ PER_CENT = f"{NUMBER}(?:[～—~至到]{NUMBER})?[%％]"
 _PERIOD = "(?:前[一二三]季度|[一二三四]季度|[上下]半年|[0-9]{1,2}(?:[—-][0-9]{1,2})?月份?)"
 ENDS = "(?=左右|以上|以下|[，。；、）]|$)"
 # How a rate changed, told behind a comma, and no more in the clause: it is of nothing else.
-_LASTED = "(?:短短|仅)?[一两二三四五六七八九十0-9]{1,2}(?:年|个月)[间来内里]?"
-THEN = (f"，(?:{_PERIOD}(?=[比较])|{_LASTED})?{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{PER_CENT}){ENDS}")
+THEN = (f"，(?:{_PERIOD}(?=[比较]))?{LINK}(?P<bad>(?:{RISEN})了?{ABOUT}{PER_CENT}){ENDS}")
 
 
 def points(text: str) -> str:

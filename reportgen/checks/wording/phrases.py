@@ -136,10 +136,11 @@ _SHARE = 5          # % of a rate of interest, from which on a part of it may be
 _PART = ("拉动", "带动", "贡献", "推动", "占", "率", "速", "幅", "比重")
 _POINT_VERB = f"(?:{CHANGE}|(?<=[^最不])(?:高|低)出?|快|慢)"
 _LIST = f"(?P<first>{NUMBER})(?:[～—~至到]{NUMBER})?[%％](?:[、和，]{PER_CENT}){{0,9}}"
+_REACHED = f"(?:{CHANGE}|[升降增减])[到至]"
 _FROM = f"(?:[由从][^，。；：、]{{0,8}}?{NUMBER}[%％])?"
 # What a rate may do before the comma behind which it is told how it changed.
 _STANDS = (f"(?:(?:[已约仅]?(?:为|达到?|是)|约|仅|超过?)?{NUMBER}[%％]"
-           f"|{LINK}(?:{_FROM}{CHANGE}[到至]{NUMBER}[%％]|{CHANGE}))")
+           f"|{LINK}(?:{_FROM}{_REACHED}{NUMBER}[%％]|{CHANGE}))")
 # Behind a comma it may be another thing that rose: 提高利用率，降低5%的能耗.
 # Rates beside which nothing else may have fallen, as the taxes may have beside 税收完成率.
 _SURELY = ("(?:失业|就业|合格|入学|覆盖|普及|化|参保|利用|达标|优良|满意|及格|办结|入住|空置|负债"
@@ -166,7 +167,7 @@ PHRASES: tuple[Phrase, ...] = (
     _row("E0420", "% ％",
          f"{RATE}{_STANDS}{THEN}", _DIFFER, ASK, new=_points),
     _row("E0420", "% ％",
-         f"(?:{RATE}{LINK}{_FROM}{CHANGE}[到至]{NUMBER}[%％]|{_SURELY}{_STANDS})，{LINK}"
+         f"(?:{RATE}{LINK}{_FROM}{_REACHED}{NUMBER}[%％]|{_SURELY}{_STANDS})，{LINK}"
          f"(?P<bad>(?:下降|增加|减少)了?{ABOUT}{PER_CENT}){ENDS}", _DIFFER, ASK, new=_points),
     _row("E0420", "% ％", f"{NUMBER}[%％]个?百分点", "百分号和“个百分点”只要一个",
          "事实的单位只写一个", new=_points),
@@ -201,7 +202,7 @@ PHRASES: tuple[Phrase, ...] = (
     _row("W0424", "同比",
          "(?:(?:[0-9]{4}年全年|(?:[0-9]{4}|(?<![比较])[上去]|上一)年度|(?:^|[，。；：、（]|上年|去年|今年|本年)全年)"
          f"{_OF_A_PLAN}[^。；月季半日]{{0,60}}?|(?:^|(?<=[。；]))(?:[0-9]{{4}}|[去上])年"
-         "(?:，|(?=[全我本][省市县区乡镇村]))[^，。；：月季半日节期周]{0,25}?)(?P<bad>同比)",
+         "(?:，|(?=[全我本][省市县区乡镇村]))[^。；：月季半日节期周今本]{0,40}?)(?P<bad>同比)",
          "全年的数和上年比，不说同比", "改用形式：同比句，全年的印比上年",
          new=lambda _hit: "比上年", certain=True),
     _row("W0427", "同比", "(?:比|较)(?:上年|去年)同?期?同比|同比(?:比|较)(?:上年|去年)同?期?",
