@@ -101,6 +101,8 @@ class Reader:
                     or (text[first] == "-" and (before.isdigit() or before in "年月日%")) \
                     or (text[b : b + 1] in _DASHES and text[b + 1 : b + 2].isdigit()):
                 continue
+            if text[b - 1] == "多" and text[b : b + 1].isdigit():
+                b -= 1              # 比80件多12件
             if text[a] == "约" and before in _SIGNED:
                 a += 1
             amount = self.amount(text[a:b])

@@ -78,7 +78,8 @@ def windows(sentence: Sentence) -> Iterator[Sentence]:
 
 
 def _begins(each: Told, current: Sequence[Told]) -> bool:
-    if not any(one.role in RESULTS for one in current):
+    roles = {one.role for one in current}
+    if not roles & RESULTS or not roles - RESULTS:
         return False
     there = any(one.role is Role.VALUE and one.reading.unit == each.reading.unit
                 for one in current)
