@@ -79,7 +79,7 @@ def windows(sentence: Sentence) -> Iterator[Sentence]:
 
 def _begins(each: Told, current: Sequence[Told]) -> bool:
     roles = {one.role for one in current}
-    if not roles & RESULTS or not roles - RESULTS:
+    if not roles & RESULTS or roles <= RESULTS | {Role.BASE, Role.OTHER}:
         return False
     there = any(one.role is Role.VALUE and one.reading.unit == each.reading.unit
                 for one in current)

@@ -26,7 +26,7 @@ _LINK = late(r"(?:、|和|与|及|以及|，|，?且|；)?(?:同比|环比)?(?:�
              r"|降低|回落|增|减|降)?(?:了)?\Z")
 _RANGE = late(r"\d[%％万亿元]{0,3}[—–~～-]\d|\d[%％万亿元]{0,3}[至到]\d|第|持平|不变|不等|若干"
               r"|无|零增长|翻|半")
-_BASES = late("[与和同](?P<list>[^，。；]{2,30})相比，[^，。；]{0,20}\\Z")      # of which each has a value
+_BASES = late("[与和同](?P<list>[^，。；]{2,30})相比，?[^，。；]{0,20}\\Z")      # of which each has a value
 _GOES_ON = frozenset("、和等")
 _OPEN = late("以上|以下|以内|超|近|约|左右|余|多")
 _RISES = late("(?:增长|提高|上升|增加|提升)(?:了)?\\Z")
@@ -65,7 +65,8 @@ def _lists(sentence: Sentence) -> Iterator[_List]:
         if subject is not None:
             things, where = listed(text[subject[0] : subject[1]]), (
                 start + subject[0], start + subject[1])
-            if things is None and (against := _BASES.search(text[: found.start()])):
+            if (things is None or text[: subject[1]].endswith("相比")) and (
+                    against := _BASES.search(text[: found.start()])):
                 things = listed(against["list"])
         values, counts = _values(sentence, start + found.end())
         if things is not None and values:

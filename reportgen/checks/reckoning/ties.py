@@ -77,8 +77,9 @@ class Sentence:
 
     def known(self, each: Told) -> bool:
         """Whether what an amount is said to be of was spoken of before."""
-        return not each.noun or each.noun in self.before(each) \
-            or each.noun.removesuffix("数") in {one.reading.unit for one in self.window}
+        return not each.noun or each.noun in self.before(each) or any(
+            each.noun in one.noun or each.noun.removesuffix("数") == one.reading.unit
+            for one in self.window if one is not each)
 
     def ahead(self, each: Told) -> Sequence[Told]:
         """All amounts of the sentence before one."""
