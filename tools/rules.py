@@ -48,17 +48,21 @@ def page(rules: dict[str, dict[str, Any]]) -> str:
         "# 提示代码", "",
         "由 `python tools/rules.py` 生成，不要手改。E 是错误，W 是警告，I 是提示；"
         "命令行里用 `reportgen rule 代码` 看同样的内容。", "",
+        "02至04的每条写明依据：标准的条号，或是本项目自己的约定；GB/T 15835 和 GB/T 15834 附录、"
+        "4.5.3.5 的条号是转引的，没有和原文对过。", "",
         "确要照样印的可以[放行](narrative.md#放行)：写明理由和姓名；读文件、字体、核对成品的不能。",
     ]
     for number, room in ROOMS.items():
         chosen = {code: rule for code, rule in rules.items() if code[1:3] == number}
         if not chosen:
             continue
-        lines += ["", f"## {room}", "", "| 代码 | 说的是 | 为什么 | 怎么改 | 例子 |",
-                  "|---|---|---|---|---|"]
+        grounds = any("clause" in rule for rule in chosen.values())
+        heads = ["代码", "说的是", "为什么", "怎么改", "例子", *(["依据"] if grounds else [])]
+        lines += ["", f"## {room}", "", f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
         lines += [
             f"| {code} | {cell(rule['title'])} | {cell(rule['why'])} | {cell(rule['fix'])} "
             f"| {example(rule.get('example', ''))} |"
+            + (f" {cell(rule.get('clause', ''))} |" if grounds else "")
             for code, rule in chosen.items()
         ]
     return "\n".join(lines) + "\n"

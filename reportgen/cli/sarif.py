@@ -39,6 +39,7 @@ def _rule(rule: Rule) -> Object:
         "id": rule.code, "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why}, "help": {"text": rule.fix},
         "defaultConfiguration": {"level": _LEVELS[rule.code[0]]},
+        **({"properties": {"clause": rule.clause}} if rule.clause else {}),
     }
 
 

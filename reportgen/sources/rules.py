@@ -17,13 +17,17 @@ FOLDER = PACKAGE / "rules"
 
 @frozen
 class Rule:
-    """A code: what it says, why it is said, how to mend it, an example."""
+    """A code: what it says, on what ground, why it is said, how to mend it, an example.
+
+    `clause` is that of a standard, or says that it is our own; of figures, form and language only.
+    """
 
     code: str
     title: str
     why: str
     fix: str
     example: str
+    clause: str
     file: str
 
 
@@ -46,6 +50,6 @@ def _rule(entry: Entry, file: str, sink: Sink) -> Rule | None:
         return None
     fields = Fields(mapping, sink)
     title, why, fix = fields.text("title"), fields.text("why"), fields.text("fix")
-    example = fields.optional("example")
+    example, clause = fields.optional("example"), fields.optional("clause")
     fields.done()
-    return Rule(entry.key.text, title, why, fix, example, file)
+    return Rule(entry.key.text, title, why, fix, example, clause, file)

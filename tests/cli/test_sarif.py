@@ -42,7 +42,7 @@ _SUPPRESSION = only("kind", kind={"enum": ["inSource", "external"]},
                     status={"enum": ["accepted", "underReview", "rejected"]},
                     justification=_TEXT, location=_LOCATION)
 _RULE = only("id", id=_TEXT, shortDescription=_MESSAGE, fullDescription=_MESSAGE, help=_MESSAGE,
-             defaultConfiguration=only("", level=_LEVEL))
+             defaultConfiguration=only("", level=_LEVEL), properties=only("clause", clause=_TEXT))
 _RESULT = only(
     "message ruleId ruleIndex", ruleId=_TEXT, ruleIndex={"type": "integer", "minimum": 0},
     level=_LEVEL, message=_MESSAGE, locations=many(_LOCATION), relatedLocations=many(_LOCATION),

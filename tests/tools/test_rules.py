@@ -47,11 +47,19 @@ def test_codes_and_rules_match(rules: dict[str, dict[str, str]], root: Path) -> 
 def test_every_rule_is_complete(rules: dict[str, dict[str, str]]) -> None:
     for code, rule in rules.items():
         assert CODE.fullmatch(f'"{code}"'), code
-        assert set(rule) <= {"title", "why", "fix", "example"}, code
+        assert set(rule) <= {"title", "clause", "why", "fix", "example"}, code
         for key in ("title", "why", "fix"):
             assert re.search(r"[\u4e00-\u9fff]", rule.get(key, "")), f"{code}: {key}"
         assert rule["why"].endswith("。"), code
         assert rule["fix"].endswith("。"), code
+
+
+def test_rules_of_figures_form_and_language_say_on_what_ground(
+    rules: dict[str, dict[str, str]]
+) -> None:
+    without = [code for code, rule in rules.items() if code[1:3] in {"02", "03", "04"}
+               and not re.match("GB/T |中文排版需求|本项目的约定", rule.get("clause", ""))]
+    assert not without
 
 
 def test_titles_are_unique_in_their_room(rules: dict[str, dict[str, str]]) -> None:

@@ -28,6 +28,7 @@ _UNTIL = late(r"(?:截至|(?P<done>(?:^|(?<=[，。；]))(?=[^。；]{5,60}[开�
 _TO_COME = late(
     "将|力争|计划|预计|争取|确保|拟|务必|[底末日]前|报名|申报|提交|受理|征集|公示|以前|为止")
 _NIGH = 90          # days: a date without its year that lies so near is of no other year
+_MONTH_END = 28
 _FAR = 200          # days: a date without its year that lies so far ahead is of the year before
 
 
@@ -80,7 +81,7 @@ def _ranges(passage: Prose, sink: Sink) -> None:
         else:       # from the 16th to the 15th, or the 1st to the 31st, a year goes round
             wrong = ended is None and first[1] != last[1] + 1 and (
                 first > last if first[0] == last[0] else
-                first[0] == last[0] + 1 and day is not None and not day == 1 < 28 <= last[1])
+                first[0] == last[0] + 1 and day is not None and (day > 1 or last[1] < _MONTH_END))
         if wrong and not _BACKWARDS.search(passage.text):
             sink.error("E0412", f"“{found.group()}”止的日子早于起的日子",
                        passage.place(found.start(), found.end()),

@@ -24,7 +24,7 @@ _NO_COUNT = frozenset("第每某几数“")
 _SIGNED = frozenset("签违预节条履契解公合邀续")      # 签约420户 is no 约420户
 _CODE = late(r"[第〔/A-Za-z.\d]")           # before what is no amount: 第3, GB9704
 _ROUNDED = 100
-_DATES = frozenset(TIMES) - {"天", "个工作日", "小时", "分钟"}      # or how long since, not how much
+_DATES = frozenset(TIMES) - {"天", "个工作日", "小时", "分钟"}      # no amounts
 LEAD = 60                                  # characters before an amount that tell what it is
 
 

@@ -195,7 +195,8 @@ def rated(each: Told, sentence: Sentence) -> list[Pair]:
     if came or DUE.fullmatch(wholes[-1].reading.near):
         return _pair(part, wholes[-1]) if DUE.fullmatch(wholes[-1].reading.near) else []
     # Of what is not said to be due, a rate far off may be of something else.
-    return [pair for whole in wholes if (_BEGUN.match(near) or verb == each.noun) and _LISTED.search(whole.reading.near)
+    return [pair for whole in wholes if (_BEGUN.match(near) or verb == each.noun)
+            and _LISTED.search(whole.reading.near)
             for pair in _pair(part, whole)
             if (ratio := pair.now.over(pair.base)) is not None and ratio.low <= 1
             and abs(ratio.middle * 100 - each.reading.bounds.middle) < _FAR]

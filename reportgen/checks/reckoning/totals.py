@@ -79,9 +79,9 @@ def _shares(grid: Grid, sink: Sink) -> None:
                 or overlapping([line.name for line in grid.lines]):
             continue
         added = sum((cell.number for cell in cells), Decimal(0))
-        if 100 < total(cell.bounds for cell in cells).low and added < _FAR:
-            sink.error("E0449", f"{grid.table.label}的各项占比加起来是{decimal_text(added)}%，比100%还大",
-                       cells[0].span, "核对各个占比；各项互有重叠的，在表注里说明",
+        if total(cell.bounds for cell in cells).low > 100 and added < _FAR:
+            sink.error("E0449", f"{grid.table.label}的各项占比加起来是{decimal_text(added)}%，"
+                       "比100%还大", cells[0].span, "核对各个占比；各项互有重叠的，在表注里说明",
                        related=tuple((cell.span, f"这里是{cell.text}") for cell in cells[:6]))
 
 

@@ -168,7 +168,8 @@ class _Check:
         """What a match means in this issue."""
         kind, text = found.lastgroup or "other", found.group()
         start, end = found.span()
-        told = "今年以来" if "以来" in text else text.removesuffix("累计").removeprefix("到") or text
+        told = "今年以来" if "以来" in text else \
+            text.removesuffix("累计").removeprefix("到") or text
         period = None if kind == "other" else parse_period(told, self.base)
         days = _days(period) if period else None
         if kind == "same" and (last := (governing and governing.kind != "all" and governing.days)

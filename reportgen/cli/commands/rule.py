@@ -31,11 +31,11 @@ def command(_session: Session, code: str | None) -> Outcome:
         return Outcome("\n".join(lines), {"rules": [_json(r) for r in known.values()]})
     rule = known[the_code(code)]
     text = f"{rule.code}  {rule.title}\n\n为什么：{rule.why}\n怎么改：{rule.fix}"
-    if rule.example:
-        text += f"\n例子：{rule.example}"
+    text += "".join(f"\n{name}：{said}" for name, said in (
+        ("例子", rule.example), ("依据", rule.clause)) if said)
     return Outcome(text, {"rules": [_json(rule)]})
 
 
 def _json(rule: Rule) -> dict[str, str]:
     return {"code": rule.code, "title": rule.title, "why": rule.why, "fix": rule.fix,
-            "example": rule.example}
+            "example": rule.example, "clause": rule.clause}
