@@ -18,7 +18,7 @@ FAIR, WARNED = 0.98, 0.98
 FOLDERS = pytest.mark.parametrize(
     ("folder", "least"), [(corpus.FOLDER, LEAST), (corpus.UNSEEN, LEAST_UNSEEN)])
 # the same of the unseen ones: to rise when they are measured anew, never by a look at them
-UNSEEN = {ERROR: (0.98, 0.83), WARNING: (0.98, 0.91)}
+UNSEEN = {ERROR: (0.98, 0.90), WARNING: (0.98, 0.93)}
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from reportgen.facts.amount_text import OF_RATES
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
-_UP = "增长|上升|提高|增加|扩大|提升|攀升|上涨|上扬|加快|增[收产支]|增幅|增速|增"
+_UP = "增长|上升|提高|增加|扩大|提升|攀升|上涨|上扬|加快|(?<![户人均])增[收产支]|增幅|增速|增"
 _DOWN = ("下降|减少|降低|回落|下跌|缩减|压减|压缩|缩短|减轻|下滑|萎缩|收窄|缩小"
          "|减[收产支]|降幅|减幅|减|降")
 _TIME = r"(?:(?:19|20)\d\d年|第?[一二三四]季度|\d{1,2}月份?|上半年)(?:同期)?"
