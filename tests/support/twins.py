@@ -40,8 +40,7 @@ COVERED: Mapping[str, str] = {
         "checks.reckoning.identities checks.reckoning.items checks.reckoning.judging "
         "checks.reckoning.parts checks.reckoning.reckoned "
         "checks.reckoning.respective checks.reckoning.roles checks.reckoning.ties "
-        "checks.reckoning.totals "
-        "checks.reckoning.words",
+        "checks.reckoning.totals",
     "checks/test_charts.py": "checks.charts.*",
     "checks/test_check.py": "checks.document.* checks.facts.* checks.statistics.*",
     "checks/wording/test_lists.py": "checks.wording.names checks.wording.ordinals "

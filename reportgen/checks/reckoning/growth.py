@@ -7,9 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checks.reckoning.judging import RESULTS, Finding, Verdict, judged
-from reportgen.checks.reckoning.roles import RATES, Role, Told
+from reportgen.checks.reckoning.roles import RATES, Role, Told, comparable, constant
 from reportgen.checks.reckoning.ties import Sentence, pairs
-from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.facts import numerals
 from reportgen.facts.bounds import Bounds

@@ -133,16 +133,13 @@ def _inside(readings: Sequence[Reading], unit: str, whole: Reading) -> list[Read
 
 def _parts(sentence: Sentence, whole: Reading, parts: Sequence[Reading], sink: Sink) -> None:
     names = [each.near.removeprefix("其中") for each in parts]
-    beyond = beyond_whole(whole.bounds, [each.bounds for each in parts], names,
-                          sentence.text)
-    if beyond is None:
-        return
-    code, at = beyond
-    part = parts[at if at >= 0 else 0]
-    what = f"其中的“{part.text}”" if at >= 0 else f"其中各项加起来是{written(parts)}，"
-    sink.add(code, f"{what}比“{whole.text}”还大", sentence.place(part),
-             "核对各数" + ("；各项互有重叠的，在文中说明" if at < 0 else ""),
-             related=sentence.here([whole, *parts]))
+    if beyond := beyond_whole(whole.bounds, [each.bounds for each in parts], names, sentence.text):
+        code, at = beyond
+        part = parts[max(at, 0)]
+        what = f"其中的“{part.text}”" if at >= 0 else f"其中各项加起来是{written(parts)}，"
+        sink.add(code, f"{what}比“{whole.text}”还大", sentence.place(part),
+                 "核对各数" + "；各项互有重叠的，在文中说明" * (at < 0),
+                 related=sentence.here([whole, *parts]))
 
 
 def beyond_whole(

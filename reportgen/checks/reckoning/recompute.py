@@ -11,9 +11,9 @@ from reportgen.checks.prose import Said
 from reportgen.checks.reckoning.amounts import Reader
 from reportgen.checks.reckoning.growth import exempt, results, windows
 from reportgen.checks.reckoning.judging import Finding, Verdict
+from reportgen.checks.reckoning.roles import comparable, constant
 from reportgen.checks.reckoning.stored import KIND, bases
 from reportgen.checks.reckoning.ties import Sentence
-from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.quantity import Quantity
 from reportgen.document.tree import Document, Table

@@ -81,6 +81,8 @@ _RATE = late(r"(?P<noun>[\u4e00-\u9fff]{2})率(?:为|达到?|是)?\Z")
 _MOVED = late(f"{_UP}|{_DOWN}|[比较多少高低占]")
 _NEW = late("(?:共|累计)?新增了?")
 _GONE = late("[退销减撤关停去]|淘汰")
+_COMPARABLE = late("可比|不变价|同口径|扣除价格|价格因素|剔除|实际增长")
+_CONSTANT = late("生产总值|GDP|增加值|农林牧渔业?总产值")
 _PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025}      # in which year each ended
 _ENDED = late("“?(十[二三四]五)”?末")
 _MONTH = late(r"(?<![—\-–至\d])(\d{1,2})月份?(?!底|末|[—\-–至])")
@@ -119,6 +121,16 @@ class Told:
     year: int = 0
     month: int = 0
     years: int = 0
+
+
+def comparable(text: str) -> bool:
+    """Whether a text says that its growth is of comparable prices or of another 口径."""
+    return _COMPARABLE.search(text) is not None
+
+
+def constant(text: str) -> bool:
+    """Whether a text names what offices give at constant prices without saying so: GDP, 增加值."""
+    return _CONSTANT.search(text) is not None
 
 
 def told(readings: Sequence[Reading]) -> tuple[Told, ...]:

@@ -18,7 +18,7 @@ from reportgen.document.tree import Document
 from reportgen.facts import heads
 from reportgen.facts.amount_text import amount_text
 from reportgen.facts.bounds import Bounds, bounds
-from reportgen.facts.model import MULTIPLIERS, Dataset, Fact
+from reportgen.facts.model import MULTIPLIERS, Dataset
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
@@ -209,11 +209,9 @@ def _rates(sentence: Sentence, sink: Sink) -> None:
             sink.error("E0450", f"“{fact.name}”的{kind}是{amount_text(rate)}，这里写的是"
                        f"{'下降' if each.falls else ''}{each.reading.text}",
                        sentence.place(each.reading),
-                       f"引用它：{{{{ {fact.name} | {kind}句 }}}}", related=_here(fact, kind))
-
-
-def _here(fact: Fact, kind: str) -> tuple[tuple[Span, str], ...]:
-    return tuple((each.span, f"{kind}写在这里") for each in fact.changes if each.kind == kind)
+                       f"引用它：{{{{ {fact.name} | {kind}句 }}}}", related=tuple(
+                           (change.span, f"{kind}写在这里") for change in fact.changes
+                           if change.kind == kind))
 
 
 def _printed(passage: Prose, reading: Reading) -> bool:

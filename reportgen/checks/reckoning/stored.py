@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.checks.reckoning.words import comparable, constant
+from reportgen.checks.reckoning.roles import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.document.chart import Interval
 from reportgen.facts.amount_text import amount_text, decimal_text

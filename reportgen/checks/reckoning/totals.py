@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from reportgen.checks.reckoning.grids import Grid, Line, Number
 from reportgen.checks.reckoning.parts import beyond_whole, overlapping
+from reportgen.checks.reckoning.roles import comparable, constant
 from reportgen.checks.reckoning.ties import DUE
-from reportgen.checks.reckoning.words import comparable, constant
 from reportgen.diagnostics import Sink
 from reportgen.facts import heads
 from reportgen.facts.amount_text import decimal_text
