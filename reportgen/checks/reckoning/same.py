@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -106,18 +106,16 @@ class Same:
 
     def tables(self, sink: Sink) -> None:
         """E0450 for the one row that two tables share, near enough to be a slip of the pen."""
-        names: dict[str, set[str]] = defaultdict(set)
-        for known in self._known.values():
-            for each in known:
-                names[each.table].add(each.name)
-        for name, known in self._known.items():
-            for one, other in pairwise(each for each in known if each.table):
-                if len(name) > _SHORTEST and _OWN.search(name) and one.unit == other.unit \
-                        and not one.bounds.meets(other.bounds) \
-                        and names[one.table] & names[other.table] == {name} \
-                        and _one_time(one.periods, other.periods, self._common) \
-                        and _close(one.bounds, other.bounds):
-                    _tell(other, one, sink)
+        pairs = [pair for known in self._known.values()
+                 for pair in pairwise(each for each in known if each.table)]
+        shared = Counter((one.table, other.table) for one, other in pairs)
+        for one, other in pairs:
+            if one.table != other.table and shared[one.table, other.table] == 1 \
+                    and len(one.name) > _SHORTEST and _OWN.search(one.name) \
+                    and one.unit == other.unit and not one.bounds.meets(other.bounds) \
+                    and _one_time(one.periods, other.periods, self._common) \
+                    and _close(one.bounds, other.bounds):
+                _tell(other, one, sink)
 
 
 def _of_all(near: str, said: str) -> str:
