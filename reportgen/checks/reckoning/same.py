@@ -32,12 +32,13 @@ _PERIOD = late(r"(?<!\d)(?:[1-9]|1\d|2[0-7])日|(?:19|20)\d\d年|\d{1,2}[—–~
                "|上年|去年|前年|同期|上月|本月|当月|累计|年初|年末|月末|底|以来|计划|目标|任务"
                "|预算|预计|力争|明年|五年|期间")
 # Said twice of the whole of a place, such a value is one.
-_WHOLE = late("[全我本][省市县区镇乡](?:地区生产总值|固定资产投资"
+_WHOLE = late("(?P<all>[全我本][省市县区镇乡])?(?P<name>地区生产总值|固定资产投资"
               "|规(?:模以)?上工业总产值"
               "|规(?:模以)?上工业增加值|社会消费品零售总额|一般公共预算[收支][入出]|财政总收入"
               "|(?:全体|城镇|农村)?居民人均可支配收入|进出口总额|(?:登记)?在册(?:企业|市场主体|经营主体)|市场主体|经营主体|耕地面积|养老机构|[常户][住籍]人口|粮食总?产量)\\Z")
 # Any other, where a time is named, and nothing else before it in the sentence.
 _OF_ALL = late("[全我本][省市县区镇乡][^，。；：、（）]{4,20}\\Z")
+_A_PLACE = late("(?<![全我本])[省市县区州]|其中")
 _LED = late("从[^，]{1,10}看|截[至止]|[，末底份今本年前]")
 _OWN = late("(?:量|值|额|数|率|余额|面积|[收支][入出]|床位|人口|资产|里程)\\Z")
 _OTHERS = late("(?![全本我各]|[农乡]村|[城乡]镇)[\u4e00-\u9fff](?:村|镇|乡|公司|社区|街道|合作社"
@@ -88,11 +89,10 @@ class Same:
             (near[-length:] for length in self._lengths
              if len(near) >= length and near[-length:] in self._known), "")
         whole = "" if name or _OTHERS.search(said) else _of_all(near, said)
-        if grown and whole:
-            near = whole = f"{whole}的{one.kind or '同比'}增幅"
         if not (name or whole) or not _BEFORE.fullmatch(near[: -len(name or whole)]) \
                 or _OTHERS.search(said.replace(name, "")):
             return
+        whole = whole.replace("规模以上", "规上") + f"的{one.kind or '同比'}增幅" * grown
         here = _Known(name or whole, -reading.bounds if one.falls else reading.bounds,
                       reading.unit, reading.text, _periods(said), sentence.place(reading))
         known = self._known.setdefault(here.name, [here])
@@ -120,12 +120,12 @@ class Same:
 
 def _of_all(near: str, said: str) -> str:
     """What is certainly one thing of a whole place, as it is named: 全县地区生产总值; else ""."""
-    found = _WHOLE.search(near)
-    if found is None and (found := _OF_ALL.search(near)) and (
-            not _PERIOD.search(said)
-            or _LED.sub("", _PERIOD.sub("", said.partition(found.group()[:2])[0]))):
+    if found := _WHOLE.search(near):
+        return "" if not found["all"] and _A_PLACE.search(said) else found["name"]
+    found = _OF_ALL.search(near) if _PERIOD.search(said) else None
+    if found is None or _LED.sub("", _PERIOD.sub("", said.partition(found.group()[:2])[0])):
         return ""
-    return found.group() if found else ""
+    return found.group()
 
 
 def _tell(here: _Known, each: _Known, sink: Sink) -> None:
