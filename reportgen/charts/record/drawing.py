@@ -15,7 +15,6 @@ from reportgen.frozen import frozen
 Colour = tuple[float, float, float]
 # ("M", x, y) ("L", x, y) ("Q", x1, y1, x, y) ("C", x1, y1, x2, y2, x, y) ("Z",)
 PathOp = tuple[str | float, ...]
-Box = tuple[float, float, float, float]      # x, y, width, height
 
 
 def points(op: PathOp) -> Iterator[tuple[float, float]]:

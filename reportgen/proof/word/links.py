@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.proof.content import Link, Place
 from reportgen.proof.package import Element
+from reportgen.proof.word.fields import OpenFields
 from reportgen.proof.word.xml import R, W
 
 _REFERENCES = ("REF", "PAGEREF", "NOTEREF")
@@ -41,8 +42,7 @@ def _within(paragraph: Element) -> Iterator[tuple[str, str, bool]]:
     The last says that it is the id of a relation instead of a bookmark.
     """
     hyperlink: Element | None = None
-    name = text = ""
-    codes: list[str | None] = []    # of each open field: its code so far, None within its result
+    fields = OpenFields()
     for each in paragraph.iter(W + "hyperlink", W + "t", W + "fldChar", W + "instrText"):
         if hyperlink is not None and hyperlink not in each.iterancestors(W + "hyperlink"):
             hyperlink = None
@@ -53,24 +53,9 @@ def _within(paragraph: Element) -> Iterator[tuple[str, str, bool]]:
             elif each.get(R + "id"):
                 hyperlink = each
                 yield _text(each), each.get(R + "id", ""), True
-        elif hyperlink is not None:
-            continue
-        elif each.tag == W + "instrText" and codes and codes[-1] is not None:
-            codes[-1] += each.text or ""
-        elif each.tag == W + "fldChar":
-            match each.get(W + "fldCharType", ""):
-                case "begin":
-                    codes.append("")
-                    name = text = ""
-                case "separate" if codes:
-                    name, codes[-1] = _target(codes[-1] or ""), None
-                case "end" if codes:
-                    codes.pop()
-                    if name:
-                        yield text, name, False
-                    name = ""
-        elif name:
-            text += each.text or ""
+        elif hyperlink is None and (done := fields.take(each)) is not None and done.shown \
+                and (name := _target(done.code)):
+            yield done.result, name, False
 
 
 def _target(code: str) -> str:
