@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import TypeVar
 from unicodedata import east_asian_width
 
@@ -44,14 +44,10 @@ def grouped(marks: Iterable[M], key: Callable[[M], K]) -> dict[K, list[M]]:
 
 def stretches(series: Series) -> Iterator[list[int]]:
     """The categories of each stretch of two values and more between gaps: those a line joins."""
-    run: list[int] = []
-    for n, datum in enumerate((*series.data, None)):
-        if datum is not None:
-            run.append(n)
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
+    values = series.data
+    found = ([*run] for there, run in groupby(range(len(values)), lambda n: values[n] is not None)
+             if there)
+    return (run for run in found if len(run) > 1)
 
 
 @frozen

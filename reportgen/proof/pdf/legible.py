@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 import pikepdf
@@ -42,14 +43,10 @@ def _spot(y: float) -> str:
 
 def _unseen(sheet: Sheet) -> Iterator[tuple[str, str, float]]:
     """Stretches of text that are not seen, why, and where."""
-    last, text, place = "", "", 0.0
-    for glyph, why in (*_reasons(sheet), (None, "")):
-        if why != last and last:
-            yield text, last, place
-            text = ""
-        if glyph is not None and why:
-            text, place = text + glyph.text, glyph.y
-        last = why
+    for why, stretch in groupby(_reasons(sheet), lambda each: each[1]):
+        if why:
+            glyphs = [glyph for glyph, _ in stretch]
+            yield "".join(glyph.text for glyph in glyphs), why, glyphs[-1].y
 
 
 class _Area(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from reportgen.proof.content import Place
 from reportgen.proof.package import Element
-from reportgen.proof.word.xml import W, number, told
+from reportgen.proof.word.xml import W, number, told, until_tab
 
 # Fields whose result is compared elsewhere, or is another on each page.
 _KNOWN = frozenset((
@@ -116,11 +116,7 @@ def _within(start: Element) -> str:
 
 
 def _entry(element: Element) -> str:
-    text = ""
-    for each in element.iter(W + "t", W + "tab"):
-        if each.tag == W + "tab" and element.tag == W + "hyperlink":
-            break
-        text += each.text or ""
+    text = until_tab(element) if element.tag == W + "hyperlink" else told(element, W + "t")
     return "".join(text.split())
 
 
