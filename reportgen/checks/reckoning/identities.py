@@ -31,6 +31,7 @@ _BALANCES = tuple(tuple(map(late, row)) for row in (
      "实到(?:会)?(?:代表|人员|委员|人数)?|实际到会"),
 ))
 _REST = late("(?:其余|剩余|余下|还剩|剩下|尚余|(?P<some>尚有|还有))(?![^，]*[较比])")
+_LOOKED_AT = 8          # amounts before one
 _TAKEN = late("(?!受理|新收|收到|接[到收])")
 _FILLED = late("已|共|为|是|约|达到?|了|累计|实现|完成|[：:]")
 _SUM = late("(?P<all>全[县市区镇乡村])?(?:(?P<many>[两二三四五六七八九十])"
@@ -154,9 +155,11 @@ def _balances(readings: Sequence[Reading]) -> Iterator[_Equal]:
 def _rests(told: Sequence[Told]) -> Iterator[_Equal]:
     """规划1200套，已竣工780套，其余420套: what is left; 尚有310套 may be less than that."""
     for at, each in enumerate(told):
-        found = _REST.match(each.reading.near)
-        of = [one for one in told[:at] if one.reading.unit == each.reading.unit]
-        if found is None or len(of) < 2 or any(one.role is not Role.VALUE for one in of[1:]) \
+        if (found := _REST.match(each.reading.near)) is None:
+            continue
+        of = [one for one in told[max(at - _LOOKED_AT, 0) : at]
+              if one.reading.unit == each.reading.unit]
+        if len(of) < 2 or any(one.role is not Role.VALUE for one in of[1:]) \
                 or of[0].role not in {Role.VALUE, Role.PLAN} or (len(of) > 2 and not all(
                     one.reading.lead[:1] in "、和" for one in of[2:])):
             continue

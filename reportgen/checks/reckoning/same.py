@@ -88,7 +88,7 @@ class Same:
         name = "" if grown else next(
             (near[-length:] for length in self._lengths
              if len(near) >= length and near[-length:] in self._known), "")
-        whole = "" if name or _OTHERS.search(said) else _of_all(near, said)
+        whole = "" if name else _of_all(near, said)
         if not (name or whole) or not _BEFORE.fullmatch(near[: -len(name or whole)]) \
                 or _OTHERS.search(said.replace(name, "")):
             return
@@ -122,8 +122,8 @@ def _of_all(near: str, said: str) -> str:
     """What is certainly one thing of a whole place, as it is named: 全县地区生产总值; else ""."""
     if found := _WHOLE.search(near):
         return "" if not found["all"] and _A_PLACE.search(said) else found["name"]
-    found = _OF_ALL.search(near) if _PERIOD.search(said) else None
-    if found is None or _LED.sub("", _PERIOD.sub("", said.partition(found.group()[:2])[0])):
+    found = _OF_ALL.search(near)
+    if found is None or not _PERIOD.search(said) or _LED.sub("", _PERIOD.sub("", said.partition(found.group()[:2])[0])):
         return ""
     return found.group()
 
