@@ -123,9 +123,10 @@ def _of_all(near: str, said: str) -> str:
     if found := _WHOLE.search(near):
         return "" if not found["all"] and _A_PLACE.search(said) else found["name"]
     found = _OF_ALL.search(near)
-    if found is None or not _PERIOD.search(said) or _LED.sub("", _PERIOD.sub("", said.partition(found.group()[:2])[0])):
+    if found is None or not _PERIOD.search(said):
         return ""
-    return found.group()
+    led = _LED.sub("", _PERIOD.sub("", said.partition(found.group()[:2])[0]))
+    return "" if led else found.group()
 
 
 def _tell(here: _Known, each: _Known, sink: Sink) -> None:
