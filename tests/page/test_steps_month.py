@@ -47,9 +47,8 @@ def by_commands(folder: Path, env: Mapping[str, str]) -> None:
 def by_the_page(desk: Served) -> None:
     desk.do("archive-init", "archive")
     desk.do("build", "files", pages=desk.pages())
-    plan = desk.do("print-plan", "print", copies="3", way="双面", to="pdf")
-    desk.do("print", "print", **approval(plan))
-    desk.do("archive", "archive", signed="2024-06-07")
+    desk.agree("print-plan", "print", "print", copies="3", way="双面", to="pdf")
+    desk.agree("archive-plan", "archive", "archive", signed="2024-06-07")
     desk.do("archive-verify", "archive")
     plan = desk.do("mail-plan", "mail")
     told = desk.do("mail-approve", "mail", W1313=WHY, **approval(plan))

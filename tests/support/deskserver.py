@@ -95,6 +95,10 @@ class Served:
         """Take a step, wait for its end; the section then."""
         return self._wait(section, f"/do/{step}", json.dumps(fields).encode())
 
+    def agree(self, plan: str, step: str, section: str, **fields: str) -> str:
+        """Have something planned, and take the step as it was shown."""
+        return self.do(step, section, **approval(self.do(plan, section, **fields)))
+
     def send(self, step: str, section: str, name: str, data: bytes) -> str:
         """Take a step that is given a file."""
         line = json.dumps([[name, len(data)]]).encode() + b"\n"

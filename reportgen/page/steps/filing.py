@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from reportgen.acts import archive, founding, proving
-from reportgen.acts.building import as_seen
+from reportgen.acts.archive import FilingPlan
+from reportgen.acts.building import seen
 from reportgen.acts.certificate import certificate
 from reportgen.acts.filing import FilingWish, categories
 from reportgen.archive.lines import papers
+from reportgen.archive.metadata import RETENTION
 from reportgen.archive.record import Record
-from reportgen.diagnostics import NOWHERE, ReportError, Severity, failure
+from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, failure
 from reportgen.edition import Progress
+from reportgen.page.asking import Asking
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
 from reportgen.page.pdfium import looking
-from reportgen.page.view import View, choice, field, form
+from reportgen.page.view import View, approval, choice, field, form
 
 _FIRST = {"": "按报头、文种"}
+_WISHED = "category", "signed", "correction", "reason"
+_THERE = "早已归档，和这一次的一样，没有再收。"
 _AGAIN = {"": "不是", "更正": "更正", "增刊": "增刊"}
 
 
@@ -36,21 +43,54 @@ def begun(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
 
 
 @looking
+def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
+    """What would be filed, to be approved."""
+    wish = {name: asked.get(name, "") for name in _WISHED}
+    plan = _planned(case, {**wish, "pages": asked.get("pages", "")}, progress)
+    (made,), (missing,) = plan.foreseen, plan.missing
+    record = made.record
+    contents = ((each.name, each.role, str(each.size), each.digest[:archive.SHOWN])
+                for each in record.filed)
+    told = joined(record_table([record]), table(("保管", "几页", "还缺"), [(
+        RETENTION[record.kind.retention], f"{record.pages}页", "；".join(missing) or "没有")]),
+        tag("details", tag("summary", f"{len(record.filed)} 个文件"),
+            table(("文件", "是什么", "字节", "摘要"), contents)))
+    return Answer(joined(tag("p", "要归档的还没有归档。" if made.new else _THERE), told),
+                  found=_grave(plan), ask=approval("archive", "同意，归档", plan.digest, wish)
+                  if made.new else Html())
+
+
+@looking
 def filed(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
-    """The issue in the archive."""
+    """The issue in the archive, if it is as it was approved."""
+    digest = asked.get("digest", "")
+    plan = case.kept.get((case.folder, digest)) or _planned(
+        case, json.loads(asked.get("wish", "{}")), progress)
+    progress("归档")
+    (made,) = archive.add(case.desk(), plan, digest)
+    return Answer(joined(tag("p", "归档了。" if made.new else _THERE), record_table([made.record])),
+                  found=_grave(plan))
+
+
+def _planned(case: Case, wish: Mapping[str, str], progress: Progress) -> FilingPlan:
+    """What is to be filed; it is kept, for who approves it."""
     try:
-        signed = date.fromisoformat(asked["signed"]) if asked.get("signed") else None
+        signed = date.fromisoformat(wish["signed"]) if wish.get("signed") else None
     except ValueError:
-        raise failure("E1121", f"签发日期“{asked['signed']}”不是日期", NOWHERE,
+        raise failure("E1121", f"签发日期“{wish['signed']}”不是日期", NOWHERE,
                       "照这样写：2024-06-07") from None
-    if "pages" in asked:
-        as_seen(case.folder, case.world, asked["pages"].split(), progress)
-    wish = FilingWish(asked.get("category", ""), signed, asked.get("correction", ""),
-                      asked.get("reason", ""), case.out)
-    (made,), found = archive.add(case.desk(), [case.folder], wish, progress)
-    text = "归档了。" if made.new else "早已归档，和这一次的一样，没有再收。"
-    return Answer(joined(tag("p", text), record_table([made.record])), found=tuple(
-        each for each in found if each.severity is not Severity.INFO))     # told by the check
+    pages = wish.get("pages", "").split()
+    asking = Asking(case.world.env)
+    plan = archive.planned(replace(case, world=asking).desk(), [case.folder], FilingWish(
+        wish.get("category", ""), signed, wish.get("correction", ""), wish.get("reason", ""),
+        case.out, approved=seen(pages) if pages else ""), progress)
+    case.kept.keep((case.folder, plan.digest), asking, plan)
+    return plan
+
+
+def _grave(plan: FilingPlan) -> tuple[Diagnostic, ...]:
+    """What was found, but for what the check tells."""
+    return tuple(each for each in plan.found if each.severity is not Severity.INFO)
 
 
 @looking
@@ -75,7 +115,7 @@ def verified(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answe
         good=not proof.sink.has_errors)
 
 
-STEPS = {"archive-init": begun, "archive": filed, "archive-verify": verified}
+STEPS = {"archive-init": begun, "archive-plan": shown, "archive": filed, "archive-verify": verified}
 
 
 def record_table(records: list[Record]) -> Html:
@@ -101,13 +141,13 @@ def section(view: View) -> Html:
         kinds = categories(office, case.world)
     except ReportError:
         kinds = {}      # filing tells why
-    parts = [_plan(view),
+    parts = [_yet(view),
              field("signed", "签发日期（可以不填；填就要和印的成文日期一样）", kind="date"),
              choice("category", "类别", {**_FIRST, **{
                  name: f"{name}（{period}）" for name, period in kinds.items()}})]
     if record is not None:
         parts += [choice("correction", "另立一件", _AGAIN), field("reason", "为什么更正、增刊")]
-    again = form("archive", *parts, view.button("archive", "页面看过了，归档"))
+    again = form("archive-plan", *parts, view.button("archive-plan", "页面看过了，看要归档什么"))
     return joined(
         tag("p", f"档案里有：{record.name}，{record.date}，{record.pages}页。") if record else "",
         form("archive-verify", view.button("archive-verify", "核对，写证书", main=False))
@@ -118,17 +158,13 @@ def section(view: View) -> Html:
             class_="note") if record else "")
 
 
-def _plan(view: View) -> Html:
-    """What would be filed as it is now."""
-    far, files = view.far, [each.path.name for each in view.far.files]
-    old = any(each.later for each in far.files)
-    return joined(
-        table(("要归档的", str(far.number or "没有期号")), (
-            ("题名", far.title), ("页", f"{len(view.state.shots)}页（旁边的各页）"),
-            ("已生成的", "、".join(files)))),
-        tag("p", "生成以后改过稿子或数据：先再生成，再归档。" if old else
-            "还没有生成：先生成，看过、发过的就是归档的那一份。", class_="stale")
-        if old or not files else "")
+def _yet(view: View) -> Html:
+    """What had better be done before."""
+    old = any(each.later for each in view.far.files)
+    if view.far.files and not old:
+        return Html()
+    return tag("p", "生成以后改过稿子或数据：先再生成，再归档。" if old else
+               "还没有生成：先生成，看过、发过的就是归档的那一份。", class_="stale")
 
 
 def beginning(view: View) -> Html:
