@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 _STILL = """
-import sys
-from datetime import datetime, timedelta, timezone
+import os, sys
+from datetime import datetime
 from reportgen.archive.disk import Disk
-Disk.now = lambda _disk: datetime(2024, 6, 7, 9, tzinfo=timezone(timedelta(hours=8)))
+Disk.now = lambda _disk: datetime.fromisoformat(os.environ.get("STILL", "2024-06-07") + "T09+08:00")
 from reportgen.cli import main
 sys.exit(main(sys.argv[1:]))
 """

@@ -17,6 +17,7 @@ from reportgen.archive.metadata import RETENTION
 from reportgen.archive.record import Record
 from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, failure
 from reportgen.edition import Progress
+from reportgen.office.retention import PERIODS
 from reportgen.page.asking import Asking
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
@@ -42,6 +43,15 @@ def begun(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     return Answer(tag("p", f"已建档案：全宗 {at.office.fonds} {at.office.fonds_name}。"))
 
 
+def retained(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
+    """A 类别 in the 保管期限表."""
+    progress("写保管期限表")
+    at, name = case.desk(), asked.get("kind", "")
+    path = founding.retain(at.office, name, asked.get("period", ""), asked.get("basis", ""),
+                           case.world)
+    return Answer(tag("p", f"“{path.name}”里加了一行：{name.strip()}，{asked['period']}。"))
+
+
 @looking
 def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     """What would be filed, to be approved."""
@@ -51,8 +61,9 @@ def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     record = made.record
     contents = ((each.name, each.role, str(each.size), each.digest[:archive.SHOWN])
                 for each in record.filed)
-    told = joined(record_table([record]), table(("保管", "几页", "还缺"), [(
-        RETENTION[record.kind.retention], f"{record.pages}页", "；".join(missing) or "没有")]),
+    told = joined(
+        _record_table(record, ("保管", RETENTION[record.kind.retention]),
+                      ("页", f"{record.pages}页"), ("还缺", "；".join(missing) or "没有")),
         tag("details", tag("summary", f"{len(record.filed)} 个文件"),
             table(("文件", "是什么", "字节", "摘要"), contents)))
     return Answer(joined(tag("p", "要归档的还没有归档。" if made.new else _THERE), told),
@@ -115,17 +126,21 @@ def verified(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answe
         good=not proof.sink.has_errors)
 
 
-STEPS = {"archive-init": begun, "archive-plan": shown, "archive": filed, "archive-verify": verified}
+STEPS = {"archive-init": begun, "retain": retained,
+         "archive-plan": shown, "archive": filed, "archive-verify": verified}
 
 
 def record_table(records: list[Record]) -> Html:
     """Records, and where the paper of each lies."""
-    return joined(*(table(("档号", each.name), (
-        ("日期", each.date),
-        ("期", f"{each.number}{each.correction and f'（{each.correction}）'}"),
-        ("题名", each.title),
-        ("纸", "；".join(text.strip() for text in papers(each)) or "没有收进扫描件")))
+    return joined(*(_record_table(each, (
+        "纸", "；".join(text.strip() for text in papers(each)) or "没有收进扫描件"))
         for each in records))
+
+
+def _record_table(record: Record, *more: tuple[str, str]) -> Html:
+    return table(("档号", record.name), (
+        ("日期", record.date), ("题名", record.title),
+        ("期", f"{record.number}{record.correction and f'（{record.correction}）'}"), *more))
 
 
 def section(view: View) -> Html:
@@ -148,14 +163,27 @@ def section(view: View) -> Html:
     if record is not None:
         parts += [choice("correction", "另立一件", _AGAIN), field("reason", "为什么更正、增刊")]
     again = form("archive-plan", *parts, view.button("archive-plan", "页面看过了，看要归档什么"))
+    again = tag("details", tag("summary", "内容改过，要更正或增刊"), again) if record else again
     return joined(
         tag("p", f"档案里有：{record.name}，{record.date}，{record.pages}页。") if record else "",
         form("archive-verify", view.button("archive-verify", "核对，写证书", main=False))
         if record else "",
-        tag("details", tag("summary", "内容改过，要更正或增刊"), again) if record else again,
+        again if kinds else "", _retaining(view, kinds),
         view.answer(*STEPS),
         tag("p", "销毁不在这一页上：要清单、批准人，请管电脑的人用命令做。",
             class_="note") if record else "")
+
+
+def _retaining(view: View, kinds: Mapping[str, str]) -> Html:
+    """How the 保管期限表 has another 类别: it is asked for where there is none yet."""
+    label = view.far.number.label if view.far.number else ""
+    told = joined(
+        tag("p", "保管多久，照本单位批准的保管期限表写；程序不代拟。"),
+        form("retain", field("kind", "类别（报头或文种）", "" if label in kinds else label),
+             choice("period", "保管期限", {"": "选一个", **{each: each for each in PERIODS}}),
+             field("basis", "依据（批准的表第几条，可以不填）"),
+             view.button("retain", "加进保管期限表", main=not kinds)))
+    return tag("details", tag("summary", "保管期限表里没有这一类，加一行"), told) if kinds else told
 
 
 def _yet(view: View) -> Html:
