@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import pipeline
 from reportgen.diagnostics import NOWHERE, failure
-from reportgen.edition import Progress
+from reportgen.edition import Edition, Progress
 from reportgen.formats import DEFAULT
 from reportgen.frozen import frozen
 from reportgen.world import World
@@ -51,6 +52,20 @@ def build(
         screen=wish.screen, strict=wish.strict, pdf_standard=wish.pdf_standard,
         attach_sources=wish.attach_sources, progress=progress, allow=wish.allow,
         last=before(wish.last, folder, world), agreed=agreement(wish.approved, "生成"))
+
+
+def edition_of(
+    folder: Path, world: World, progress: Progress, *, draft: bool = False,
+    chart_data: bool = False, screen: bool = False,
+) -> Edition:
+    """A briefing composed again, as `pipeline.build` would make it."""
+    progress("读取")
+    briefing = pipeline.load(folder, world, draft=draft)
+    document = pipeline.compose(briefing, draft=draft)
+    if chart_data:
+        document = pipeline.with_chart_data(document)
+    profile = pipeline.looks_of(briefing.profile, screen)
+    return Edition(replace(briefing, profile=profile), document, progress)
 
 
 def agreement(approved: str, act: str) -> Callable[[Sequence[Page]], None] | None:

@@ -10,7 +10,7 @@ from datetime import date
 from reportgen.acts import archive, founding, proving
 from reportgen.acts.archive import FilingPlan
 from reportgen.acts.building import seen
-from reportgen.acts.certificate import certificate
+from reportgen.acts.certificate import certificate_of, certified
 from reportgen.acts.filing import FilingWish, categories
 from reportgen.archive.lines import papers
 from reportgen.archive.metadata import RETENTION
@@ -63,7 +63,7 @@ def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
                 for each in record.filed)
     told = joined(
         _record_table(record, ("保管", RETENTION[record.kind.retention]),
-                      ("页", f"{record.pages}页"), ("还缺", "；".join(missing) or "没有")),
+                      ("页数", f"{record.pages}页"), ("还缺", "；".join(missing) or "没有")),
         tag("details", tag("summary", f"{len(record.filed)} 个文件"),
             table(("文件", "是什么", "字节", "摘要"), contents)))
     return Answer(joined(tag("p", "要归档的还没有归档。" if made.new else _THERE), told),
@@ -112,9 +112,8 @@ def verified(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answe
         return Answer(tag("p", "这一期还没有归档。"), good=False)
     at = case.desk()
     proof = proving.verify(at, [record.name], "", progress, properties=True)
-    progress("写证书")
-    path = case.out / f"{case.name}（四性检测证书）.pdf"
-    at.world.write_all({path: certificate(at, proof, str(at.folder))})
+    path = certificate_of(case.name, case.out)
+    certified(at, proof, path, progress)
     counts = "，".join(f"{result.value} {count} 项" for result, count in proof.counts.items())
     head = (f"整个档案 {len(proof.whole.records)} 件、{proof.whole.objects} 个文件都核对了字节；"
             f"这一件四性检测：{counts}。末条摘要 {proof.whole.head[:archive.SHOWN]}，"
