@@ -25,11 +25,11 @@ sys.exit(main(sys.argv[1:]))
 CLERK = "甲某"
 
 
-def command(*words: str, cwd: Path, env: Mapping[str, str]) -> str:
-    """What a command prints, at the still clock; it must not fail."""
+def command(*words: str, cwd: Path, env: Mapping[str, str], ends: int = 0) -> str:
+    """What a command prints, at the still clock; it must end as it is to."""
     done = subprocess.run([sys.executable, "-c", _STILL, *words], cwd=cwd, check=False,
                           capture_output=True, text=True, env=_env(env))
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == ends, done.stdout + done.stderr
     return done.stdout
 
 
@@ -84,12 +84,14 @@ class Served:
         assert answer.status == 200, answer.data.decode()
         return dict(json.loads(answer.data))
 
-    def pages(self) -> str:
-        """The digests of the pages that are shown, once they are those of the sources."""
+    def pages(self, other: str = "") -> str:
+        """The digests of the pages that are shown, once they are of the sources, not `other`."""
         with self._open("GET", f"{self.base}/events") as events:
-            while not (state := _state(events))["fresh"] or state["busy"]:
-                pass
-        return " ".join(page[0] for page in state["pages"])
+            while True:
+                state = _state(events)
+                told = " ".join(page[0] for page in state["pages"])
+                if state["fresh"] and not state["busy"] and told != other:
+                    return told
 
     def do(self, step: str, section: str, **fields: str) -> str:
         """Take a step, wait for its end; the section then."""
