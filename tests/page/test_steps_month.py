@@ -76,6 +76,8 @@ class Commands:
         run("archive", "verify", "2024-5", "--certificate", f"out/{ISSUE}（四性检测证书）.pdf")
         scan = self.folder.parent / "扫描.png"
         scan.write_bytes(printed(self.folder))
+        run("copies", "add", "2024-5", "--number", "1-2,4", "--holder", "甲村", "--place", "村委会")
+        run("copies", "recall", "2024-5", "--number", "2", "--date", "2024-06-07")
         told = [run("copies", "list"), run("verify", "--image", str(scan)),
                 run("verify", "--image", str(scan), "--compare")]
         plan = run("mail", "plan", ISSUE)
@@ -105,6 +107,9 @@ def by_the_page(desk: Served, folder: Path) -> list[str]:
     desk.agree("print-plan", "print", "print", more="2", way="单面", to="ofd")
     desk.agree("archive-plan", "archive", "archive", signed="2024-06-07")
     desk.do("archive-verify", "archive")
+    for act, numbers, day in (("印件发放", "1-2,4", ""), ("印件收回", "2", "2024-06-07")):
+        about = {"holder": "甲村", "place": "村委会"} if not day else {}
+        assert "登记" in desk.do("copies-note", "print", act=act, numbers=numbers, day=day, **about)
     told = [desk.do("copies", "print"),
             desk.send("verify-scan", "verify", "扫描.png", printed(folder)),
             desk.send("verify-compare", "verify", "扫描.png", printed(folder))]
@@ -153,6 +158,6 @@ def test_the_page_and_the_commands_do_the_same(root: Path, tmp_path: Path) -> No
         assert sorted(taken) == sorted(post.taken)
         assert len(taken) == 3
         for text, html in zip(said, shown, strict=True):
-            words = re.findall(r"第\d+(?:—\d+)?[份页版]|是本单位印的|已印", text)
+            words = re.findall(r"第\d+(?:—\d+)?[份页版]|是本单位印的|已印|发放|收回", text)
             assert words
             assert [each for each in words if each not in html] == []

@@ -159,6 +159,27 @@ def test_a_scan_a_file_and_a_code_are_verified(sat: Sat) -> None:
 
 
 @pytest.mark.slow
+def test_what_became_of_copies_is_noted_once(sat: Sat) -> None:
+    assert "E1106" in sat.asked.do("copies-note", "print", act="印件发放", numbers="1", holder="甲")
+    printed(sat)
+    before = sat.kept()[0]
+    for wrong in ({"act": "印件发放"}, {"act": "归档", "holder": "甲村"}, {"numbers": "3"},
+                  {"numbers": "2-1"}, {"numbers": ""}, {"act": "印件收回", "day": "昨天"}):
+        html = sat.asked.do("copies-note", "print", **{
+            "act": "印件发放", "numbers": "1", **({} if "act" in wrong else {"holder": "甲村"}),
+            **wrong})
+        assert "answer refused" in html, wrong
+    assert sat.kept()[0] == before
+    told = {"act": "印件发放", "numbers": "1-2", "holder": "甲村", "place": "村委会"}
+    html = sat.asked.do("copies-note", "print", **told)
+    assert "登记发放 2 份" in html
+    assert "甲村，村委会" in html
+    assert "早已登记" in sat.asked.do("copies-note", "print", **told)
+    assert "登记收回 1 份" in sat.asked.do("copies-note", "print", act="印件收回", numbers="2")
+    assert [row[3] for row in sat.kept()[0][len(before):]] == ["印件发放", "印件收回"]
+
+
+@pytest.mark.slow
 def test_a_code_that_is_typed(sat: Sat) -> None:
     printed(sat, "1")
     at = desk(sat.folder, DiskWorld(), by="甲某")

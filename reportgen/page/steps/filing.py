@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from reportgen.acts import archive, founding, proving
 from reportgen.acts.archive import FilingPlan
@@ -15,7 +14,7 @@ from reportgen.acts.filing import FilingWish, categories
 from reportgen.archive.lines import papers
 from reportgen.archive.metadata import RETENTION
 from reportgen.archive.record import Record
-from reportgen.diagnostics import NOWHERE, Diagnostic, ReportError, Severity, failure
+from reportgen.diagnostics import Diagnostic, ReportError, Severity
 from reportgen.edition import Progress
 from reportgen.office.retention import PERIODS
 from reportgen.page.asking import Asking
@@ -24,7 +23,7 @@ from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
 from reportgen.page.pdfium import looking
-from reportgen.page.view import View, approval, choice, field, form
+from reportgen.page.view import View, approval, choice, day, field, form
 
 _FIRST = {"": "按报头、文种"}
 _WISHED = "category", "signed", "correction", "reason"
@@ -85,16 +84,13 @@ def filed(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
 
 def _planned(case: Case, wish: Mapping[str, str], progress: Progress) -> FilingPlan:
     """What is to be filed; it is kept, for who approves it."""
-    try:
-        signed = date.fromisoformat(wish["signed"]) if wish.get("signed") else None
-    except ValueError:
-        raise failure("E1121", f"签发日期“{wish['signed']}”不是日期", NOWHERE,
-                      "照这样写：2024-06-07") from None
     pages = wish.get("pages", "").split()
     asking = Asking(case.world.env)
-    plan = archive.planned(replace(case, world=asking).desk(), [case.folder], FilingWish(
-        wish.get("category", ""), signed, wish.get("correction", ""), wish.get("reason", ""),
-        case.out, approved=seen(pages) if pages else ""), progress)
+    meant = FilingWish(
+        wish.get("category", ""), day(wish.get("signed", ""), "签发日期"),
+        wish.get("correction", ""), wish.get("reason", ""), case.out,
+        approved=seen(pages) if pages else "")
+    plan = archive.planned(replace(case, world=asking).desk(), [case.folder], meant, progress)
     case.kept.keep((case.folder, plan.digest), asking, plan)
     return plan
 
