@@ -58,13 +58,13 @@ def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     plan = _planned(case, {**wish, "pages": asked.get("pages", "")}, progress)
     (made,), (missing,) = plan.foreseen, plan.missing
     record = made.record
-    contents = ((each.name, each.role, str(each.size), each.digest[:archive.SHOWN])
-                for each in record.filed)
+    contents = ((joined(each.name, tag("div", f"{each.digest[:archive.SHOWN]}，{each.size} 字节",
+                                       class_="note")), each.role) for each in record.filed)
     told = joined(
         _record_table(record, ("保管", RETENTION[record.kind.retention]),
                       ("页数", f"{record.pages}页"), ("还缺", "；".join(missing) or "没有")),
         tag("details", tag("summary", f"{len(record.filed)} 个文件"),
-            table(("文件", "是什么", "字节", "摘要"), contents)))
+            table(("文件，摘要", "是什么"), contents)))
     return Answer(joined(tag("p", "要归档的还没有归档。" if made.new else _THERE), told),
                   found=_grave(plan), ask=approval("archive", "同意，归档", plan.digest, wish)
                   if made.new else Html())
