@@ -26,11 +26,12 @@ sys.path[:] = [str(ROOT), str(ROOT / "tests"),      # this folder has a module o
                *(path for path in sys.path if path != str(ROOT / "benchmarks"))]
 
 from mail.conftest import Desks  # noqa: E402
+from support.filings import add  # noqa: E402
 from support.mail_system import System, system  # noqa: E402
 from support.mailing import SECRET, USER  # noqa: E402
 
 from reportgen.acts import mail, mailing  # noqa: E402
-from reportgen.acts.archive import add, begin  # noqa: E402
+from reportgen.acts.archive import begin  # noqa: E402
 from reportgen.acts.filing import FilingWish  # noqa: E402
 from reportgen.archive.disk import Disk  # noqa: E402
 from reportgen.archive.objects import digest_of  # noqa: E402
@@ -61,7 +62,7 @@ def office(folder: Path, servers: System) -> Desks:
     made.mail(发件人=f"办公室 <{USER}>", 服务=f"smtps://127.0.0.1:{servers.smtps}",
               副本信箱=f"imaps://127.0.0.1:{servers.imaps}")
     begin(made.desk())
-    add(made.desk(), [made.folder / ISSUE], FilingWish(out=made.folder / "out"), str)
+    add(made.desk(), [made.folder / ISSUE], FilingWish(out=made.folder / "out"))
     return made
 
 

@@ -236,7 +236,7 @@ def build(
     pdf_standard: str | None = None, attach_sources: bool = False,
     digest: Callable[[Page], str] | None = None, progress: Progress | None = None,
     more: MapNode | None = None, allow: Sequence[str] = (), last: Briefing | None = None,
-    agreed: Callable[[Sequence[str]], None] | None = None,
+    agreed: Callable[[Sequence[Page]], None] | None = None,
 ) -> Built:
     """Build the briefing in `folder` into `out`: a folder (default `out`) or a file name.
 
@@ -244,8 +244,8 @@ def build(
     `ReportError` like an error; with `chart_data`, the numbers of the charts follow as tables.
     `screen`: a copy to be read, without blank pages; `pdf_standard`: 3a, 2a, 2u or none, where not
     as the profile says; `attach_sources`: the files it is made of travel inside it (3a only, else
-    E1150); `digest`: what to tell of each page; `agreed` is given that of all, and raises if they
-    are not what was looked at; `more` and `allow` as in `load`, `last` as in `check`.
+    E1150); `digest`: what to tell of each page; `agreed` is given all, and raises if they are
+    not what was looked at; `more` and `allow` as in `load`, `last` as in `check`.
     """
     progress = progress or silent
     world = DiskWorld() if world is None else world
@@ -349,7 +349,7 @@ def _made_sure(
 
 def _proved(
     edition: Edition, files: Mapping[str, Path], strict: bool,
-    digest: Callable[[Page], str] | None, agreed: Callable[[Sequence[str]], None] | None,
+    digest: Callable[[Page], str] | None, agreed: Callable[[Sequence[Page]], None] | None,
 ) -> _Proved:
     """The files made and read back. Raises what is wrong (Family.PROOF: one does not hold)."""
     edition.check()
@@ -357,7 +357,7 @@ def _proved(
     pages = edition.fitted.pages.pages if laid else ()
     count, digests = len(pages), tuple(map(digest, pages)) if digest else ()
     if agreed is not None:
-        agreed(digests)
+        agreed(pages)
     made = {name: _made(edition, name) for name in files if FORMATS[name].counted}
     if made:
         del pages

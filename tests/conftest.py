@@ -55,6 +55,14 @@ def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
 
 
+@pytest.fixture(scope="session")
+def filed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample office with one issue filed; tests that change it work on a copy."""
+    from support.filings import office_filed
+
+    return office_filed(ROOT, tmp_path_factory.mktemp("filed") / "示例镇", "2024年第5期")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Point cache and fonts into a temporary folder; check which package is under test."""
     cache = tempfile.mkdtemp(prefix="reportgen-cache-")

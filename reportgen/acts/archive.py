@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from reportgen.archive import copying, destroying, listing, store
 from reportgen.archive.destroying import Destruction
 from reportgen.archive.disk import Disk, login_name
-from reportgen.archive.record import Entry, Number, Record, canonical
-from reportgen.archive.store import Archive, Filed
+from reportgen.archive.objects import digest_of
+from reportgen.archive.record import Entry, Record, canonical
+from reportgen.archive.store import Archive, Filed, Filing
 from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.frozen import frozen
 from reportgen.office.model import FILE, Office
@@ -74,29 +75,66 @@ def begin(at: Desk) -> Entry:
     return store.create(at.folder, told, at.who, at.disk)
 
 
-def add(
-    at: Desk, folders: Sequence[Path], wish: FilingWish, progress: Progress,
-) -> tuple[list[Filed], tuple[Diagnostic, ...]]:
-    """File issues as one group: all of them, or none. What was found on the way comes with them.
+@frozen
+class FilingPlan:
+    """What is to be filed as one group: its contents, the record of each, what was found.
 
-    Raises what `filing` does, and E1127 where the archive is of another 全宗.
+    `missing`: what each could have besides, in words.
     """
-    from reportgen.acts.filing import filing  # all that builds
+
+    filings: tuple[Filing, ...]
+    foreseen: tuple[Filed, ...]
+    missing: tuple[tuple[str, ...], ...]
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def digest(self) -> str:
+        """What is approved: the records, with their 档号 and the digests of their files."""
+        return _digest(self.foreseen)
+
+
+def _digest(filed: Sequence[Filed]) -> str:
+    return digest_of(canonical([each.record.body() for each in filed]).encode())
+
+
+def planned(
+    at: Desk, folders: Sequence[Path], wish: FilingWish, progress: Progress,
+) -> FilingPlan:
+    """What filing issues comes to; nothing is written.
+
+    Raises what `filing` and `store.foreseen` do, and E1127 where the archive is of another 全宗.
+    """
+    from reportgen.acts.filing import filing, lacking  # all that builds
 
     progress("打开档案")
     with at.archive() as archive:       # before the work: there is one, and it is of this fonds
         require_own(at, archive)
     wish = replace(wish, today=at.disk.now().date())
-    made = [filing(folder, at.office, at.world, wish, progress) for folder in folders]
+    made = [(*filing(folder, at.office, at.world, wish, progress), folder) for folder in folders]
     made.sort(key=lambda each: (each[0].date, each[0].number))      # 件号 follow the time
-    with at.archive(write=True) as archive:
-        progress("归档")
-        filed = store.file(archive, [each for each, _ in made], at.who)
-        sink = Sink([problem for _, found in made for problem in found])
-        if gaps := _gaps(archive, {each.record.number for each in filed}):
+    filings = tuple(each for each, *_ in made)
+    missing = tuple(tuple(lacking(each, folder, at.world, wish)) for each, _, folder in made)
+    sink = Sink([problem for _, found, _ in made for problem in found])
+    with at.archive() as archive:
+        foreseen = tuple(store.foreseen(archive, filings))
+        if gaps := _gaps(archive, [each.record for each in foreseen]):
             sink.warning("W1125", f"漏号：还没有归档{'、'.join(gaps)}", NOWHERE,
                          "补归档；没有出过这一期的不必理会")
-    return filed, tuple(sink)
+    return FilingPlan(filings, foreseen, missing, tuple(sink))
+
+
+def add(at: Desk, plan: FilingPlan, approved: str | None = None) -> list[Filed]:
+    """File what is planned: all of it, or nothing. `approved`: the digest that was looked at.
+
+    Raises what `store.file` does; E1131 when another plan was approved, or what it comes to has
+    changed since.
+    """
+    def agreed(filed: Sequence[Filed]) -> None:
+        if approved is not None:
+            require_approval(approved, _digest(filed), "这一次归档")
+
+    with at.archive(write=True) as archive:
+        return store.file(archive, plan.filings, at.who, agreed)
 
 
 def require_own(at: Desk, archive: Archive) -> None:
@@ -108,12 +146,13 @@ def require_own(at: Desk, archive: Archive) -> None:
                       "确是另一个全宗：在“档案”里写另一个文件夹，再 reportgen archive init")
 
 
-def _gaps(archive: Archive, numbers: set[Number]) -> list[str]:
-    """漏号 of the series that these belong to."""
-    years = sorted({number.year for number in numbers})
-    series = {number[:2] for number in numbers}
-    return listing.gaps(record for year in years for _, record in archive.catalogue.records(
-        "year = ?", (year,), alive=False) if record.number[:2] in series)
+def _gaps(archive: Archive, records: Sequence[Record]) -> list[str]:
+    """漏号 of the series that these belong to, once they are filed."""
+    years = sorted({record.number.year for record in records})
+    series = {record.number[:2] for record in records}
+    there = [record for year in years for _, record in archive.catalogue.records(
+        "year = ?", (year,), alive=False) if record.number[:2] in series]
+    return listing.gaps((*there, *records))
 
 
 def find(archive: Archive, text: str) -> tuple[list[Record], int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from reportgen.world import World
 if TYPE_CHECKING:
     from reportgen.briefing import Briefing
     from reportgen.layout.pages import Page
+
 
 @frozen
 class BuildWish:
@@ -45,28 +47,38 @@ def build(
 
     E0917 for other pages than those that were approved: nothing is written.
     """
-    def agreed(digests: Iterable[str]) -> None:
-        if seen(digests) != wish.approved:
-            raise failure("E0917", "页面变了，和看过的不一样，没有生成", NOWHERE,
-                          "再看一遍现在的页面，同意再生成")
-
     return pipeline.build(
         folder, out, world, wish.formats, draft=wish.draft, chart_data=wish.chart_data,
         screen=wish.screen, strict=wish.strict, pdf_standard=wish.pdf_standard,
         attach_sources=wish.attach_sources, progress=progress, allow=wish.allow,
-        last=before(wish.last, folder, world), digest=_looks if wish.approved else None,
-        agreed=agreed if wish.approved else None)
+        last=before(wish.last, folder, world), agreed=agreement(wish.approved, "生成"))
 
 
-def as_seen(
-    folder: Path, world: World, pages: Sequence[str], progress: Progress,
-) -> None:
-    """Nobody files what nobody saw. Raises E0917 for other pages than those that were shown."""
-    briefing = pipeline.load(folder, world)
-    edition = Edition(briefing, pipeline.compose(briefing), progress)
-    if list(map(_looks, edition.fitted.pages.pages)) != list(pages):
-        raise failure("E0917", "页面变了，和看过的不一样，没有归档", NOWHERE,
-                      "再看一遍现在的页面，同意再归档")
+def edition_of(
+    folder: Path, world: World, progress: Progress, *, draft: bool = False,
+    chart_data: bool = False, screen: bool = False,
+) -> Edition:
+    """A briefing composed again, as `pipeline.build` would make it."""
+    progress("读取")
+    briefing = pipeline.load(folder, world, draft=draft)
+    document = pipeline.compose(briefing, draft=draft)
+    if chart_data:
+        document = pipeline.with_chart_data(document)
+    profile = pipeline.looks_of(briefing.profile, screen)
+    return Edition(replace(briefing, profile=profile), document, progress)
+
+
+def agreement(approved: str, act: str) -> Callable[[Sequence[Page]], None] | None:
+    """Nothing is made of pages that nobody saw: raises E0917 for others than those `approved`.
+
+    `approved` is what `seen` gives of those that were looked at; none, where none were.
+    """
+    def agreed(pages: Sequence[Page]) -> None:
+        if seen(map(_looks, pages)) != approved:
+            raise failure("E0917", f"页面变了，和看过的不一样，没有{act}", NOWHERE,
+                          f"再看一遍现在的页面，同意再{act}")
+
+    return agreed if approved else None
 
 
 def seen(digests: Iterable[str]) -> str:

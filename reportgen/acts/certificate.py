@@ -5,22 +5,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from reportgen.acts.archive import Desk
 from reportgen.acts.press import Press, press, titled, told
 from reportgen.acts.proving import Proof
 from reportgen.archive.properties import ROWS, Result, Verdict
 from reportgen.archive.record import WAIVED
+from reportgen.edition import Progress
 from reportgen.layout.forms import Field, Kind, Row
 from reportgen.version import __version__
 
 Found = Mapping[str, Sequence[tuple[str, Verdict]]]     # code of a row → records, what they came to
 
 _ORDER = (Result.FAILED, Result.NOTED, Result.NOT_RUN, Result.PASSED)     # the worst first
+_TITLE = "四性检测证书"
 _MOST = 4       # lines of a reason, where there is room
 _COUNTS, _RESULTS = (1, 1, 1, 1, 1), (2, 4, 2, 11)      # widths of columns
 _SAID = "理由排不下就截短，全文用 reportgen archive verify --json 看。" \
     "“未执行”的要另做。这是检测的记录，不是电子签名。"
+
+
+def certified(
+    at: Desk, proof: Proof, path: Path, progress: Progress, place: Path | None = None,
+) -> None:
+    """Write the certificate; `place` is another archive that was looked at."""
+    progress("写证书")
+    at.world.write_all({path: certificate(at, proof, str(place or at.folder))})
+
+
+def certificate_of(issue: str, out: Path) -> Path:
+    """Where the certificate of an issue's record lies, unless another place is told."""
+    return out / f"{issue}（{_TITLE}）.pdf"
 
 
 def certificate(at: Desk, proof: Proof, place: str) -> bytes:
@@ -33,13 +49,13 @@ def certificate(at: Desk, proof: Proof, place: str) -> bytes:
                            *_results(made, found, most), *_foot(at, made)])
         if len(made.pages([form]).pages) == 1:
             break
-    return made.pdf("四性检测证书", [form])
+    return made.pdf(_TITLE, [form])
 
 
 def _head(at: Desk, made: Press, proof: Proof, place: str, most: int) -> Iterator[Row]:
     names = list(proof.records)
     shown = "、".join(names[:2]) + (f" 等 {len(names)} 件" if len(names) > 2 else "")
-    yield titled("四性检测证书")
+    yield titled(_TITLE)
     yield from told(("立档单位", made.unit), ("全宗号", at.office.fonds), ("档案", place),
                     ("程序", f"reportgen {__version__}"), many=2, most=1)
     yield from told(

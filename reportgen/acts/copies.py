@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from reportgen.acts.archive import Desk
-from reportgen.acts.register import Copy, PrintRun, Register, noted, read_register
+from reportgen.acts.register import ACTS, HANDED, Copy, PrintRun, Register, noted, read_register
 from reportgen.archive.record import Number
 from reportgen.diagnostics import NOWHERE, failure
 from reportgen.sources.nearest import asked
+
+_SPAN = re.compile(r"([1-9][0-9]{0,5})(?:[-—~～]([1-9][0-9]{0,5}))?")
+_MOST = 100_000
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """份号 as they are written, 1-20,25, in order. Raises E1224 for what is none."""
+    found: set[int] = set()
+    for part in re.split("[,，、]", text):
+        span = _SPAN.fullmatch(part.strip())
+        if span is None or not 0 <= int(span[2] or span[1]) - int(span[1]) <= _MOST:
+            raise failure("E1224", f"“{part}”不是份号", NOWHERE, "照这样写：1-20,25")
+        found.update(range(int(span[1]), int(span[2] or span[1]) + 1))
+    return tuple(sorted(found))
+
+
+def about(holder: str = "", place: str = "", day: date | None = None) -> dict[str, str]:
+    """What is noted of copies besides: who has them, where, since which day."""
+    told = {"持有": holder.strip(), "地点": place.strip(), "日期": str(day or "")}
+    return {key: value for key, value in told.items() if value}
 
 
 def note(
@@ -22,6 +44,9 @@ def note(
     Returns that revision's last run, and the copies of which the act was not known already.
     Raises E1106, E1107, E1224.
     """
+    if act not in ACTS or (act == HANDED and not about.get("持有")):
+        raise failure("E1224", "没有写给了谁" if act == HANDED else f"没有“{act}”这样的登记",
+                      NOWHERE, f"登记{'、'.join(each[2:] for each in ACTS)}；发放要写给了谁")
     with at.archive(write=True) as archive:
         register = read_register(archive)
         number = _number(register, name)

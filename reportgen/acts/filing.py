@@ -55,6 +55,7 @@ class FilingWish:
     out: Path = Path("out")     # where the files lie that were printed and sent
     today: date | None = None   # by the clock of the archive
     allow: tuple[str, ...] = ()     # codes that are let pass
+    approved: str = ""          # the pages that were looked at, as `building.seen` has them
 
 
 def filing(
@@ -74,7 +75,7 @@ def filing(
     sink = Sink()
     along = with_sources(world.resolve(folder).name, wish.out, world)
     issue = made(folder, office, world, progress, attach_sources=along,
-                 allow=wish.allow)
+                 allow=wish.allow, approved=wish.approved)
     looked = looked_at(issue, sink)
     issue, signature = as_issued(issue, wish.out, world, sink)
     front = issue.briefing.narrative.front
@@ -108,6 +109,17 @@ def filing(
         issue.title or words, front.issuer, day.isoformat(), _secrecy(front),
         issue.pages + own, front.genre, held, wish.correction, wish.reason, extra,
     ), (*issue.found, *sink)
+
+
+def lacking(filing: Filing, folder: Path, world: World, wish: FilingWish) -> Iterator[str]:
+    """What the record of an issue could have besides, and will not."""
+    name = world.resolve(folder).name
+    yield from (f"没有生成过 {each}，收的是现在做的" for each in (f"{name}.pdf", f"{name}.docx")
+                if not world.is_file(wish.out / each))
+    if wish.signed is None:
+        yield "没有写签发日期"
+    if "签发" not in filing.extra.get("经办", {}):
+        yield "报尾没有签发人"
 
 
 def categories(office: Office, world: World) -> dict[str, str]:

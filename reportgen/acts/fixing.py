@@ -41,21 +41,23 @@ class Mended:
     backup: Path | None = None
 
 
-def fix(folder: Path, world: World, wanted: Callable[[str], bool]) -> Mended:
-    """Mend the narrative of a folder, by the codes that are wanted, until nothing more is found.
+def fix(
+    folder: Path, world: World, wanted: Callable[[Diagnostic], bool], *, once: bool = False,
+) -> Mended:
+    """Mend what is wanted in the narrative of a folder, until nothing more is found.
 
-    What it was is kept beside it. Raises E0486 where someone changed the file meanwhile,
-    E0487 where it could not be written as it was read.
+    `once`: what is found then is left. What it was is kept beside it. Raises E0486 where someone
+    changed the file meanwhile, E0487 where it could not be written as it was read.
     """
     path = pipeline.narrative_of(folder, world)
     tried = RecordingWorld(world)
     before = data = tried.read(path)
     codes: dict[int, dict[str, None]] = {}
     changes = 0
-    for _ in range(_ROUNDS):
+    for _ in range(1 if once else _ROUNDS):
         sure = [each for each in _found(folder, tried)
                 if each.fix and each.fix.span.file == str(path) and not each.waived
-                and wanted(each.code)]
+                and wanted(each)]
         data, done = mended(data, str(path), sure)
         if not done:
             break

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 
 from reportgen.diagnostics import NOWHERE, Family, Sink, Span, failure
 from reportgen.memory_world import MemoryWorld
-from reportgen.office.model import FILE
+from reportgen.office.model import FILE, Office
 from reportgen.office.read import read_office
+from reportgen.office.retention import PERIODS, read_retention
+from reportgen.recording_world import RecordingWorld
+from reportgen.sources.table import delimiter_of, read_csv
 from reportgen.sources.text import decode
 from reportgen.world import PACKAGE, PACKAGED, World, name_problem
 
@@ -23,8 +28,9 @@ _OFFICE = {"office.yaml": FILE, "profile.yaml": "本单位.yaml",
            "retention.csv": "保管期限表.csv", "book.csv": "通讯录.csv"}
 _BOOK = {"briefing.md": "briefing.md", "readme.txt": "说明.txt"}
 _PLAIN = re.compile(r"[\w（）]+")
-_UNIT, _FONDS, _PROFILE, _HEAD, _BY = (re.compile(f"(?m)^{key}[^\\r\\n]*") for key in (
-    "单位:", "(?:# *)?全宗号:", "版式:", "报头:", "编发单位:"))
+_UNIT, _FONDS, _RETENTION, _PROFILE, _HEAD, _BY = (
+    re.compile(f"(?m)^{key}[^\\r\\n]*") for key in (
+        "单位:", "(?:# *)?全宗号:", "(?:# *)?保管期限表:", "版式:", "报头:", "编发单位:"))
 _WIDEST = 14        # characters of a unit that a masthead has room for
 
 
@@ -68,17 +74,74 @@ def number(folder: Path, fonds: str, world: World) -> None:
 
     Raises E0182 for what is none, what reading and writing raise.
     """
-    path, sink = folder / FILE, Sink()
     office(folder, fonds=fonds)
+    world.write_all(_with_line(folder, _FONDS, f"全宗号: {_quoted(fonds.strip())}", world))
+
+
+def retain(unit: Office, category: str, period: str, basis: str, world: World) -> Path:
+    """Add a 类别 to the 保管期限表 of an office, in a row behind the others; all else stays.
+
+    Where the table is. One that is not there is begun, and named in office.yaml. Raises E0185
+    where that is not told, or the table is a workbook; E0186 it has that 类别; what reading it
+    raises.
+    """
+    row = {"类别": category.strip(), "保管期限": period, "依据": basis.strip()}
+    path = unit.path(unit.retention or _OFFICE["retention.csv"])
+    if not row["类别"] or period not in PERIODS:
+        raise failure("E0185", "没有写类别和保管期限，期限不能代拟", Span(str(path)),
+                      f"照批准的表写；期限是{'、'.join(PERIODS)}")
+    if path.suffix.lower() != ".csv":
+        raise failure("E0185", f"保管期限表是“{path.name}”，这里只会在 CSV 里加一行",
+                      Span(str(path)), "打开它，照批准的表加一行，存盘")
+    known = read_retention(unit, world).periods if world.is_file(path) and unit.retention else {}
+    if row["类别"] in known:
+        raise failure("E0186", f"表里已经有“{row['类别']}”：{known[row['类别']].name}",
+                      Span(str(path)), "批准的期限改了，打开表改那一行")
+    made = {} if unit.retention else _with_line(
+        unit.folder, _RETENTION, f"保管期限表: {path.name}", world)
+    data = world.read(path) if world.is_file(path) else PACKAGED.read(
+        TEMPLATES / "office" / "retention.csv")
+    made[path] = _with_row(data, path, row)
+    tried = RecordingWorld(world)
+    tried.write_all(made)
+    read_retention(read_office(unit.folder, tried), tried)
+    world.write_all(made)
+    return path
+
+
+def _with_row(data: bytes, path: Path, row: Mapping[str, str]) -> bytes:
+    """A table with a row behind the others, in its own encoding, line ends and columns."""
+    sink, out = Sink(), StringIO()
+    text = decode(data, str(path), sink)
+    rows = read_csv(text, str(path), sink)
+    sink.raise_errors(Family.INPUT)
+    heads, count = ([cell.text for cell in rows[0].cells], len(rows)) if rows else ([], 0)
+    if left := [f"“{head}”" for head, cell in row.items() if cell and head not in heads]:
+        raise failure("E0185", f"保管期限表里没有这几列：{'、'.join(left)}", Span(str(path), 1, 1),
+                      "补上列名，存盘，再加")
+    end = "\r\n" if b"\r\n" in data else "\n"
+    out.write("" if text.endswith("\n") else end)
+    cells = {"序号": str(count), **row}
+    csv.writer(out, delimiter=delimiter_of(text), lineterminator=end).writerow(
+        [cells.get(head, "") for head in heads])
+    gb = any(each.code == "I0106" for each in sink)
+    return data + out.getvalue().encode("gb18030" if gb else "utf-8")
+
+
+def _with_line(
+    folder: Path, key: re.Pattern[str], line: str, world: World,
+) -> dict[Path, bytes]:
+    """office.yaml with a key of its own line, in its place or behind the others."""
+    path, sink = folder / FILE, Sink()
     data = world.read(path)
     decode(data, str(path), sink)
     sink.raise_errors()
-    text, line = data.decode(), f"全宗号: {_quoted(fonds.strip())}"
-    made, there = _FONDS.subn(lambda _: line, text, count=1)
+    text = data.decode()
+    made, there = key.subn(lambda _: line, text, count=1)
     if not there:
         end = "\r\n" if "\r\n" in text else "\n"
         made = f"{text}{'' if text.endswith(end) else end}{line}{end}"
-    world.write_all({path: made.encode()})
+    return {path: made.encode()}
 
 
 def settle(folder: Path, unit: str, fonds: str, world: World) -> Path:

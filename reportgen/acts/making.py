@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reportgen import pipeline
+from reportgen.acts.building import agreement
 from reportgen.acts.installing import LOCK, Lock, installed
 from reportgen.archive.metadata import role_of
 from reportgen.archive.objects import digest_of
@@ -45,17 +46,17 @@ class Made:
 
 def made(
     folder: Path, office: Office, world: World, progress: Progress, *, attach_sources: bool = False,
-    allow: Sequence[str] = (),
+    allow: Sequence[str] = (), approved: str = "",
 ) -> Made:
     """Build an issue in memory. Raises `ReportError`: what a build raises, and E1128.
 
-    `allow` as for a build. E1128: it needs a file that lies outside the office's folder, and would
-    not be whole in a record.
+    `allow` as for a build; `approved` as in `agreement`. E1128: it needs a file that lies outside
+    the office's folder, and would not be whole in a record.
     """
     recording = RecordingWorld(world)
     built = pipeline.build(folder, None, recording, tuple(FORMATS),
                            attach_sources=attach_sources, digest=digest, progress=progress,
-                           allow=allow)
+                           allow=allow, agreed=agreement(approved, "归档"))
     top = world.resolve(office.folder)
     outside = [path for path in recording.seen if not path.is_relative_to(top)]
     if outside:

@@ -22,6 +22,8 @@ from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
 from reportgen.world import World
 
+_TOLD = 6       # of what is wrong with a table: all heads that it lacks
+
 
 def meant(folder: Path, name: str, data: bytes, world: World) -> Path:
     """Which file of an issue one of that name is to be. Raises E0138 where that is not plain."""
@@ -76,9 +78,11 @@ def must_be_alike(name: str, data: bytes, target: Path, world: World) -> None:
         words = _words(name, world.read(target))
         if words and 2 * len(words & _words(name, data)) >= len(words):
             return
-        first = next(each for each in error.diagnostics if each.is_error)
-        raise failure("E0138", f"不知道“{name}”是不是要换下“{target.name}”，里面的数读不了："
-                               f"{first.message}", Span(str(target.parent)), own) from error
+        wrong = [each for each in error.diagnostics if each.is_error][:_TOLD]
+        raise failure(
+            "E0138", f"不知道“{name}”是不是要换下“{target.name}”，里面的数读不了："
+            + "；".join(dict.fromkeys(each.message for each in wrong)), Span(str(target.parent)),
+            *dict.fromkeys(hint for each in wrong for hint in each.hints), own) from error
     try:
         old = _facts_of(target, world)
     except ReportError:

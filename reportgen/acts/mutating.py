@@ -17,7 +17,8 @@ from random import Random
 from typing import BinaryIO
 
 from reportgen import pipeline
-from reportgen.acts.tracing import edition_of, traced
+from reportgen.acts.building import edition_of
+from reportgen.acts.tracing import traced
 from reportgen.diagnostics import ReportError, Severity, Sink
 from reportgen.document import tree
 from reportgen.document.quantity import Quantity

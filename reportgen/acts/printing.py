@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from reportgen.acts.archive import Desk, require_approval
+from reportgen.acts.building import edition_of
 from reportgen.acts.filing import numbered
 from reportgen.acts.register import PrintRun, entered, read_register
 from reportgen.archive.objects import digest_of
@@ -17,7 +18,7 @@ from reportgen.formats import FORMATS, Added, format_named, must_name
 from reportgen.frozen import frozen
 from reportgen.layout.type_area import frame_of
 from reportgen.office.read import required_fonds
-from reportgen.pipeline import check, compose, load
+from reportgen.pipeline import check
 
 WAYS = ("单面", "双面", "骑马订")
 *_, _BOOKLET = WAYS
@@ -80,10 +81,9 @@ def planned(at: Desk, folder: Path, wish: PrintWish, progress: Progress) -> Prin
                       f"{'、'.join(WAYS)}；一次最多印{_MOST}份")
     if (wish.copies > 0) == (wish.more > 0):
         raise failure("E1222", "没有写印几份", NOWHERE, "第一次印：--copies 80；加印：--more 5")
-    briefing = load(folder, at.world)
-    document = compose(briefing)
-    check(briefing, document)
-    edition = Edition(briefing, document, progress)
+    edition = edition_of(folder, at.world, progress)
+    briefing = edition.briefing
+    check(briefing, edition.composed)
     edition.check()
     number, _ = numbered(briefing.narrative.front)
     frame = frame_of(briefing.profile)

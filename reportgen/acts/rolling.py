@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from reportgen import pipeline
-from reportgen.acts.archive import Desk, office_with_archive
+from reportgen.acts.archive import Desk, office_with_archive, require_approval
 from reportgen.acts.folders import placed
 from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.objects import digest_of
@@ -54,12 +54,24 @@ def planned(folder: Path, world: World, disk: Disk, wish: RollWish) -> Rolled:
     return rolled(Rolled(target, turn, numbers), source, before, world)
 
 
-def place(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:
+def digest(made: Rolled) -> str:
+    """What is approved of a next issue: its files."""
+    return digest_of(canonical({
+        name: digest_of(data) for name, data in made.files.items()}).encode())
+
+
+def place(
+    made: Rolled, source: Path, world: World, disk: Disk, by: str, *,
+    approved: str | None = None,
+) -> None:
     """Write the next issue's folder, whole or not at all, and enter that where there is an archive.
 
-    What cannot be entered is not left there: done again, it would be taken for what was entered.
-    Raises `ReportError` E0102, or what is wrong with the archive.
+    `approved`: the digest of what was looked at. What cannot be entered is not left there: done
+    again, it would be taken for what was entered. Raises `ReportError` E0102, E1131 when another
+    was approved, or what is wrong with the archive.
     """
+    if approved is not None:
+        require_approval(approved, digest(made), "这样的下一期")
     placed(made.folder, made.files, world, disk)
     with ExitStack() as undo:
         undo.callback(disk.remove, made.folder)
@@ -70,13 +82,11 @@ def place(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None
 def _enter(made: Rolled, source: Path, world: World, disk: Disk, by: str) -> None:
     if (office := office_with_archive(source, world, disk)) is None:
         return
-    digest = digest_of(canonical({
-        name: digest_of(data) for name, data in made.files.items()}).encode())
     at = Desk(office, world, disk, by.strip() or login_name() or "—")
     with at.archive(write=True) as archive:
         archive.note(ROLLED, at.who, {
             "从": world.resolve(source).name, "到": made.folder.name,
-            "期间": made.turn.new.text, "摘要": digest})
+            "期间": made.turn.new.text, "摘要": digest(made)})
 
 
 def _archived(office: Office, wanted: Period, world: World, disk: Disk) -> Issue | None:

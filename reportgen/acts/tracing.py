@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 
@@ -18,20 +17,6 @@ from reportgen.world import World
 
 _PDF = b"%PDF-"
 _FINISHED = (_PDF, b"PK", b"\xd0\xcf\x11\xe0")      # the last is an old Word file, told as such
-
-
-def edition_of(
-    folder: Path, world: World, progress: Progress, *, draft: bool = False,
-    chart_data: bool = False, screen: bool = False,
-) -> Edition:
-    """A briefing composed again, as `pipeline.build` would make it."""
-    progress("读取")
-    briefing = pipeline.load(folder, world, draft=draft)
-    document = pipeline.compose(briefing, draft=draft)
-    if chart_data:
-        document = pipeline.with_chart_data(document)
-    profile = pipeline.looks_of(briefing.profile, screen)
-    return Edition(replace(briefing, profile=profile), document, progress)
 
 
 def traced(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
@@ -187,41 +187,62 @@ def findable(record: Record, texts: Sequence[bytes]) -> str:
     return "\n".join((*told, *(text.decode("utf-8", errors="replace") for text in texts)))
 
 
-def file(archive: Archive, filings: Sequence[Filing], who: str) -> list[Filed]:
+def file(
+    archive: Archive, filings: Sequence[Filing], who: str,
+    agreed: Callable[[Sequence[Filed]], None] = lambda _: None,
+) -> list[Filed]:
     """File a group: all of it is on the disk when this returns, or nothing of it is filed.
 
-    Raises `ReportError`: E1106 it was destroyed, E1120 other content stands under the same number,
-    E1132 a correction of nothing, E1104 another writes for too long, E1105 the disk refuses.
+    `agreed` is given what becomes of each, and raises if that is not what was looked at. Raises
+    `ReportError`: as `foreseen`; E1104 another writes for too long, E1105 the disk refuses.
     """
     with archive.catalogue.writing(), telling(archive.folder):
-        done = [_filed(archive, filing, who) for filing in filings]
+        done = foreseen(archive, filings)
+        agreed(done)
+        new = [(filing, each.record) for filing, each in zip(filings, done, strict=True)
+               if each.new]
+        for filing, record in new:
+            texts = [each.data for each in filing.contents if each.role == TEXT]
+            archive.catalogue.append(stamp(archive.disk), who, FILED, record.body(),
+                                     findable(record, texts))
         archive.objects.place({
-            holding.digest: each.data
-            for filing, filed in zip(filings, done, strict=True) if filed.new
-            for holding, each in zip(filed.record.holdings, filing.contents, strict=True)})
+            holding.digest: each.data for filing, record in new
+            for holding, each in zip(record.holdings, filing.contents, strict=True)})
     return done
 
 
-def _filed(archive: Archive, filing: Filing, who: str) -> Filed:
-    known = [record for _, record in archive.catalogue.records(
-        "document = ?", (canonical(filing.number),), alive=False)]
+def foreseen(archive: Archive, filings: Sequence[Filing]) -> list[Filed]:
+    """What becomes of each of a group that is filed now; nothing is written.
+
+    Raises `ReportError`: E1106 it was destroyed, E1120 other content stands under the same number,
+    E1132 a correction of nothing.
+    """
+    done: list[Filed] = []
+    for filing in filings:
+        done.append(_foreseen(archive, filing, [each.record for each in done if each.new]))
+    return done
+
+
+def _foreseen(archive: Archive, filing: Filing, before: Sequence[Record]) -> Filed:
+    """What becomes of one, once those `before` it in its group are filed."""
     catalogue, holdings = archive.catalogue, filing.holdings()
+    known = [record for _, record in catalogue.records(
+        "document = ?", (canonical(filing.number),), alive=False)]
+    known += [record for record in before if record.number == filing.number]
     content = made_of(holdings)
     same = next((record for record in known if record.content == content
                  and not _issued_otherwise(record, filing, holdings)), None)
     if same is not None:
-        if not catalogue.records("name = ?", (same.name,)):
+        if same not in before and not catalogue.records("name = ?", (same.name,)):
             raise destroyed(same.name)
         return Filed(same, False)
     _allow(known, filing, holdings)
-    record = Record(
-        filing.number, len(known) + 1, filing.kind, catalogue.next_item(canonical(filing.kind)),
+    item = catalogue.next_item(canonical(filing.kind)) + sum(
+        record.kind == filing.kind for record in before)
+    return Filed(Record(
+        filing.number, len(known) + 1, filing.kind, item,
         filing.title, filing.issuer, filing.date, filing.secrecy, filing.pages, filing.genre,
-        content, holdings, filing.correction, filing.reason, filing.extra,
-    )
-    texts = [each.data for each in filing.contents if each.role == TEXT]
-    catalogue.append(stamp(archive.disk), who, FILED, record.body(), findable(record, texts))
-    return Filed(record, True)
+        content, holdings, filing.correction, filing.reason, filing.extra), True)
 
 
 def made_of(holdings: Sequence[Holding]) -> str:

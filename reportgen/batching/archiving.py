@@ -36,7 +36,7 @@ class Job:
 
 
 @frozen
-class FilingPlan:
+class BatchFilingPlan:
     """What is to be filed of a batch, in the order of its units, and what has been."""
 
     jobs: tuple[Job, ...]
@@ -62,7 +62,7 @@ class Done:
     found: tuple[Diagnostic, ...] = ()
 
 
-def planned(at: Desk, out: Path, wish: FilingWish) -> FilingPlan:
+def planned(at: Desk, out: Path, wish: FilingWish) -> BatchFilingPlan:
     """Who is to be filed. Their files are as the batch wrote them, from what lies there now.
 
     Raises E1441 for no batch, E1127 for the archive of another 全宗.
@@ -73,7 +73,7 @@ def planned(at: Desk, out: Path, wish: FilingWish) -> FilingPlan:
         filed = records_of(archive, batch.kept)
     kept = {each.unit for each in batch.kept} - filed.keys()
     wish = replace(wish, out=out, today=at.disk.now().date())
-    return FilingPlan(tuple(Job(unit, batch.template, wish, dict(at.world.env))
+    return BatchFilingPlan(tuple(Job(unit, batch.template, wish, dict(at.world.env))
                       for unit in batch.units if unit.name in kept), filed, unfinished(batch))
 
 
@@ -95,7 +95,7 @@ def records_of(archive: Archive, kept: Sequence[Result]) -> dict[str, Record]:
     return found
 
 
-def add(at: Desk, plan: FilingPlan, limits: Limits) -> Iterator[Done]:
+def add(at: Desk, plan: BatchFilingPlan, limits: Limits) -> Iterator[Done]:
     """File what is planned, in groups: what became of each unit, as each group is on the disk.
 
     One that cannot be filed is told, the others of its group stand. Raises what concerns all: the

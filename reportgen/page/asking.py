@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from reportgen.diagnostics import ReportError
 from reportgen.files import stamp
@@ -63,6 +63,23 @@ class Asking(DiskWorld):
         if any(stamp(path) != before for path, (before, _) in self._read.items()):
             return True
         return bytewise and any(_bytes(path) != data for path, (_, data) in self._read.items())
+
+
+class Kept(Generic[T]):
+    """What was made last of what the disk said, as long as it says the same."""
+
+    def __init__(self) -> None:
+        self._last: tuple[object, Asking, T] | None = None
+
+    def keep(self, key: object, asked: Asking, made: T) -> None:
+        """Keep this alone."""
+        self._last = key, asked, made
+
+    def get(self, key: object) -> T | None:
+        """It, if it was kept under that key, and the disk says the same."""
+        if self._last is None or self._last[0] != key or self._last[1].stale(bytewise=True):
+            return None
+        return self._last[2]
 
 
 def _bytes(path: Path) -> bytes:

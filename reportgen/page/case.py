@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from pathlib import Path
 
 from reportgen.acts import archive
-from reportgen.acts.archive import Desk
+from reportgen.acts.archive import Desk, FilingPlan
 from reportgen.acts.folders import inside
 from reportgen.acts.standing import HowFar, issues, standing
 from reportgen.archive.disk import Disk
 from reportgen.frozen import frozen
 from reportgen.office.model import Office
 from reportgen.office.read import find_office
+from reportgen.page.asking import Kept
 from reportgen.world import World
 
 
 @frozen
 class Case:
-    """The folder of the office, or of issues without one; an issue of it; who acts."""
+    """The folder of the office, or of issues without one; an issue of it; who acts.
+
+    `kept` is the filing that was planned last, at whatever issue.
+    """
 
     top: Path
     name: str
     world: World
     disk: Disk
     who: str = ""
+    kept: Kept[FilingPlan] = field(default_factory=Kept, compare=False)
 
     @property
     def folder(self) -> Path:

@@ -16,11 +16,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from reportgen.acts.archive import FilingPlan
 from reportgen.acts.folders import inside
 from reportgen.acts.receiving import receive_folder
 from reportgen.archive.disk import Disk, login_name
 from reportgen.diagnostics import NOWHERE, ReportError, failure
 from reportgen.edition import Progress
+from reportgen.page.asking import Kept
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.first import NEW, first
@@ -56,6 +58,7 @@ class Office:
     def __init__(self, top: Path | None, world: World, feed: Feed, idle: Idle) -> None:
         self.top, self.world, self._feed, self._idle = top, world, feed, idle
         self.jobs, self.who = Jobs(self.changed), login_name()
+        self._kept = Kept[FilingPlan]()
         self._lives: OrderedDict[str, Live] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -73,7 +76,8 @@ class Office:
     def case(self, request: Request) -> Case:
         """The issue that is asked for; nothing else can be named."""
         if self.top is not None:
-            case = Case(self.top, request.path_params["issue"], self.world, Disk(), self.who)
+            case = Case(self.top, request.path_params["issue"], self.world, Disk(), self.who,
+                        self._kept)
             if case.known:
                 return case
         raise HTTPException(404, "这一期的文件夹不在了")

@@ -79,13 +79,19 @@ def _shown(item: Diagnostic, found: Sequence[Diagnostic]) -> Html:
     return tag("button", "在页上看", type="button", data_ask=f"finding={found.index(item)}")
 
 
+def place_of(item: Diagnostic) -> str:
+    """Where it is mended: the line, the column, what stands there now."""
+    return f"{item.fix.span.line}:{item.fix.span.column}:{item.fix.old}" if item.fix else ""
+
+
 def _mending(item: Diagnostic, count: int) -> Html:
-    """What would be changed, and a button that changes it, with all that is found of its code."""
+    """What would be changed, a button that changes it, and one for all that is of its code."""
     assert item.fix is not None     # noqa: S101 - asked before
-    words = "改好" if count == 1 else f"改好这一类的 {count} 处"
     old, new = item.fix.old or "（空）", item.fix.new or "（删去）"
     return tag("p", tag("del", old), " → ", tag("ins", new), " ",
-               tag("button", words, type="button", data_fix=item.code), class_="fix")
+               tag("button", "改好", type="button", data_fix=item.code, data_at=place_of(item)),
+               joined(" ", tag("button", f"这一类的 {count} 处都改好", type="button",
+                               data_fix=item.code)) if count > 1 else "", class_="fix")
 
 
 def mended(done: Mended, folder: Path) -> Html:

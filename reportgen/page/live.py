@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import pipeline
+from reportgen.acts.building import edition_of
 from reportgen.acts.fixing import Mended, fix
 from reportgen.copies.sheets import looks
 from reportgen.diagnostics import Diagnostic, ReportError
@@ -22,7 +23,7 @@ from reportgen.edition import Edition, silent
 from reportgen.frozen import frozen
 from reportgen.page import bugs
 from reportgen.page.asking import Asking
-from reportgen.page.findings import findings
+from reportgen.page.findings import findings, place_of
 from reportgen.page.markup import Html
 from reportgen.page.pdfium import PDFIUM
 from reportgen.trace.laid import Laid
@@ -115,10 +116,14 @@ class Live:
         self._stop.set()
         self._thread.join(10)
 
-    def fix(self, code: str) -> Mended:
-        """Mend what is found of a code in the narrative. Raises what `acts.fixing` raises."""
+    def fix(self, code: str, at: str = "") -> Mended:
+        """Mend what is found of a code in the narrative: what stands `at` a place, else all.
+
+        Raises what `acts.fixing` raises.
+        """
         with self._fixing:
-            return fix(self.folder, self.world, code.__eq__)
+            return fix(self.folder, self.world, lambda each: each.code == code
+                       and at in ("", place_of(each)), once=bool(at))
 
     def picture(self, name: str, dpi: int) -> bytes | None:
         """A page as PNG, of the pages that are shown; None for any other."""
@@ -173,9 +178,7 @@ class Live:
 
     def _lay(self, asked: Asking) -> bool:
         """Show the pages, then what is found; False where the sources have changed meanwhile."""
-        briefing = pipeline.load(self.folder, asked)
-        document = pipeline.compose(briefing)
-        edition = Edition(briefing, document, silent)
+        edition = edition_of(self.folder, asked, silent)
         edition.check()
         laying = Laying(edition)
         names = {shot.digest for shot in laying.shots}
@@ -186,7 +189,7 @@ class Live:
         if asked.stale():
             return False    # nobody waits for what the checks would say of it
         try:
-            found = pipeline.check(briefing, document)
+            found = pipeline.check(edition.briefing, edition.composed)
         except ReportError as error:
             found = error.diagnostics
         self._tell(found, fresh=True)

@@ -96,7 +96,8 @@ def routes(
     def fix(request: Request) -> Response:
         shown = live(request)
         try:
-            told = mended(shown.fix(request.query_params.get("code", "")), shown.folder)
+            asked = request.query_params
+            told = mended(shown.fix(asked.get("code", ""), asked.get("at", "")), shown.folder)
         except ReportError as error:
             told = findings_of(error.diagnostics, shown.folder, shown.world)
         return JSONResponse({"html": told})

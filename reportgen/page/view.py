@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
 from reportgen.acts.archive import SHOWN
 from reportgen.acts.standing import HowFar
+from reportgen.diagnostics import NOWHERE, failure
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer, Jobs
@@ -78,6 +80,14 @@ def field(
     """A field with its name."""
     return tag("label", f"{text} ", tag("input", name=name, value=value, type=kind, **more),
                class_="field")
+
+
+def day(text: str, what: str) -> date | None:
+    """What a field of a day says; None for nothing. Raises E1121 for what is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise failure("E1121", f"{what}“{text}”不是日期", NOWHERE, "照这样写：2024-06-07") from None
 
 
 def check(name: str, text: str) -> Html:

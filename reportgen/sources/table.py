@@ -47,9 +47,7 @@ def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
 
     Fields are separated by commas, or by tabs where the first lines have more of those.
     """
-    first = text.partition("\n")[0]
-    start = text[:_START]
-    delimiter = "\t" if start.count("\t") > start.count(",") else ","
+    first, delimiter = text.partition("\n")[0], delimiter_of(text)
     if "，" in first and delimiter not in first:
         sink.error("E0140", "列之间用了全角逗号“，”", Span(file, 1, first.index("，") + 1),
                    f"每一行的“，”都换成半角的逗号，如 {first[:30].replace('，', ',')}")
@@ -72,6 +70,12 @@ def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
         sink.error("E0140", "这一行的引号没有配对", Span(file, line, 1), '单元格里的引号写两个：""')
         return None
     return tuple(rows)
+
+
+def delimiter_of(text: str) -> str:
+    """What separates the fields of a CSV text."""
+    start = text[:_START]
+    return "\t" if start.count("\t") > start.count(",") else ","
 
 
 def _columns(

@@ -6,11 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.filings import StillDisk
+from support.filings import StillDisk, office_filed
 from support.issues import office, roll
 
-from reportgen.acts.archive import Desk, add, begin, desk
-from reportgen.acts.filing import FilingWish
+from reportgen.acts.archive import Desk, begin, desk
 from reportgen.world import DiskWorld
 
 __all__ = ["office", "roll"]
@@ -20,12 +19,7 @@ ISSUES = ("2024年第4期", "2024年第5期")
 @pytest.fixture(scope="session")
 def filed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office, with an archive of both issues."""
-    folder = tmp_path_factory.mktemp("office") / "示例镇"
-    shutil.copytree(root / "data" / "office", folder)
-    at = desk(folder, DiskWorld(), StillDisk(), "甲某")
-    begin(at)
-    add(at, [folder / name for name in ISSUES], FilingWish(out=folder / "out"), str)
-    return folder
+    return office_filed(root, tmp_path_factory.mktemp("office") / "示例镇", *ISSUES)
 
 
 @pytest.fixture

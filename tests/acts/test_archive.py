@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.filings import StillDisk
+from support.filings import StillDisk, add
 
 from reportgen.acts import archive as acts
-from reportgen.acts.archive import Desk, add, desk, destroy, destruction
+from reportgen.acts.archive import Desk, desk, destroy, destruction
 from reportgen.acts.filing import FilingWish
 from reportgen.acts.proving import prove, reindex, verify
 from reportgen.archive import catalogue
@@ -106,7 +106,7 @@ def test_found_listed_and_written_down(at: Desk, tmp_path: Path) -> None:
 def test_an_archive_is_of_one_fonds(at: Desk) -> None:
     other = replace(at, office=replace(at.office, fonds="J099"))
     with pytest.raises(ReportError, match="E1127"):
-        acts.add(other, [at.office.folder / "2024年第5期"], FilingWish(), str)
+        add(other, [at.office.folder / "2024年第5期"], FilingWish(), str)
 
 
 def test_everything_is_proved(at: Desk) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from support.briefings import make
+from support.filings import add
 from support.stopping import stopped_everywhere
 
-from reportgen.acts.archive import Desk, add
+from reportgen.acts.archive import Desk
 from reportgen.acts.building import BuildWish, before, build, seen
 from reportgen.acts.checking import CheckWish, check
 from reportgen.acts.copies import listed

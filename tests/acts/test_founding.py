@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from support.filings import StillDisk
 
-from reportgen.acts.founding import found, number, settle
+from reportgen.acts.founding import found, number, retain, settle
 from reportgen.acts.rolling import planned
 from reportgen.acts.standing import issues
 from reportgen.diagnostics import ReportError
 from reportgen.memory_world import MemoryWorld
 from reportgen.office.read import read_office
+from reportgen.office.retention import read_retention
 from reportgen.pipeline import load
+from reportgen.recording_world import RecordingWorld
 from reportgen.rolling.issue import RollWish
 
 HOME = Path("/家")
@@ -78,3 +80,57 @@ def test_a_number_is_added_and_nothing_else_changes(before: str, after: str) -> 
     number(HOME, "J012", world)
     assert world.read(path) == after.encode()
     assert read_office(HOME, world).fonds == "J012"
+
+
+TABLE = HOME / "表.csv"
+UNIT = {HOME / "office.yaml": "单位: 甲镇 # 全称\n保管期限表: 表.csv\n".encode()}
+
+
+@pytest.mark.parametrize(("before", "row"), [
+    ("序号,类别,保管期限,依据\n", "1,简报,10年,第1条\n"),
+    ("\ufeff类别\t依据\t保管期限\r\n\"文件\"\t第 2 条\t永久", "\r\n简报\t第1条\t10年\r\n")])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_category_is_added_and_nothing_else_changes(
+    before: str, row: str, encoding: str,
+) -> None:
+    text = before if encoding == "utf-8" else before.removeprefix("\ufeff")
+    world = MemoryWorld({**UNIT, TABLE: text.encode(encoding)})
+    assert retain(read_office(HOME, world), " 简报 ", "10年", "第1条", world) == TABLE
+    assert world.read(TABLE) == (text + row).encode(encoding)
+    assert read_retention(read_office(HOME, world), world).periods["简报"].years == 10
+    assert world.read(HOME / "office.yaml") == UNIT[HOME / "office.yaml"]
+
+
+@pytest.mark.parametrize("named", ["# 保管期限表:\n", ""])
+def test_a_table_is_begun_where_the_office_names_none(named: str) -> None:
+    world = MemoryWorld({HOME / "office.yaml": f"单位: 甲镇 # 全称\n{named}档案: 别处\n".encode()})
+    path = retain(read_office(HOME, world), '简"报, 一', "永久", "", world)
+    assert path.name == "保管期限表.csv"
+    office = read_office(HOME, world)
+    assert (office.retention, office.archive) == (path.name, "别处")
+    assert [*read_retention(office, world).periods] == ['简"报, 一']
+    assert "# 全称" in world.read(HOME / "office.yaml").decode()
+
+
+@pytest.mark.parametrize(("table", "told", "code"), [
+    ("类别,保管期限\n简报,10年\n", ("简报", "永久", ""), "E0186"),
+    ("类别,保管期限\n", ("", "永久", ""), "E0185"), ("类别,保管期限\n", ("报", "", ""), "E0185"),
+    ("类别,保管期限\n", ("报", "百年", ""), "E0185"),
+    ("类别,保管期限\n", ("报", "永久", "第1条"), "E0185"),
+    ("类别,期限\n", ("报", "永久", ""), "E0185"),
+    ("类,保管期限\n甲,永久\n", ("报", "永久", ""), "E0120"),
+    ("类别,保管期限\n\"报,永久\n", ("文", "永久", ""), "E0140")])
+def test_what_cannot_be_added_changes_nothing(
+    table: str, told: tuple[str, str, str], code: str,
+) -> None:
+    world = RecordingWorld(MemoryWorld({**UNIT, TABLE: table.encode()}))
+    with pytest.raises(ReportError) as caught:
+        retain(read_office(HOME, world), *told, world)
+    assert code in [each.code for each in caught.value.diagnostics]
+    assert not world.written
+
+
+def test_a_workbook_is_left_to_excel() -> None:
+    world = MemoryWorld({HOME / "office.yaml": "单位: 甲镇\n保管期限表: 表.xlsx\n".encode()})
+    with pytest.raises(ReportError, match="E0185"):
+        retain(read_office(HOME, world), "简报", "永久", "", world)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from support.certificates import PASSPHRASE, certificate
-from support.filings import StillDisk
+from support.filings import StillDisk, add
 
 from reportgen import pipeline, signing
 from reportgen.acts import archive as acts
-from reportgen.acts.archive import Desk, add
+from reportgen.acts.archive import Desk
 from reportgen.acts.filing import FilingWish
 from reportgen.acts.proving import prove
 from reportgen.acts.reproducing import Grade, reproduce

@@ -77,6 +77,15 @@ def test_a_workbook_once_again_and_another(issue: Path) -> None:
         "台账.xlsx.3.bak": a_book(300)}
 
 
+def test_what_a_table_lacks_is_told_at_once(issue: Path) -> None:
+    (issue / "台账.csv").write_text(
+        "期间,2024年6月\n标题,某镇月报\n编号,名称,数值,单位\nA,产值,1,万元\n", "utf-8")
+    code, told, hints = refused(issue, "七月.csv", "名称,数值,单位\n棉花,2,吨\n".encode())
+    assert (code, told.partition("：")[2]) == ("E0138", "缺少“标题”；缺少“期间”；缺少“编号”")
+    assert [hint[:7] for hint in hints] == [
+        "在列名上面加一", "在列名上面加一", "加一列“编号”", "要换下“台账."]
+
+
 def test_a_table_of_something_else_replaces_nothing(issue: Path) -> None:
     put(issue, "台账.xlsx", a_book())
     other = saved(book([["某镇2024年6月"], ["人", "工资（元）"], ["甲某", 1]]))

@@ -11,6 +11,7 @@ import pdfplumber
 import pikepdf
 import pytest
 from support import foundry
+from support.filings import add
 
 from reportgen.acts import archive as acts
 from reportgen.acts import reproducing
@@ -62,7 +63,7 @@ def test_a_face_that_is_not_at_hand_is_named(bare: Desk) -> None:
     profile = f"继承: 简报\n名称: 示例镇简报\n字体:\n  仿宋: {own}\n"
     (folder / "本镇.yaml").write_text(profile, encoding="utf-8")
     wish = FilingWish(out=folder / "out")
-    ((done, _), *_), _ = acts.add(bare, [folder / "2024年第5期"], wish, str)
+    ((done, _), *_), _ = add(bare, [folder / "2024年第5期"], wish, str)
     assert not [each for each in done.holdings if each.name.endswith(".otf")]
     assert (again(bare).grade, again(bare).lacking) == (Grade.BYTES, ())
     data = (folder / "字体" / "fs.otf").read_bytes()
@@ -173,9 +174,9 @@ def test_what_was_let_pass_is_kept_told_and_let_pass_again(bare: Desk) -> None:
         "  民生:", "  民生:\n    - {编号: B9, 名称: 入户率, 数值: 103%, 分母: 住户}"), "utf-8")
     wish = FilingWish(out=folder.parent / "out")
     with pytest.raises(ReportError) as caught:
-        acts.add(bare, [folder], wish, str)
+        add(bare, [folder], wish, str)
     assert "E0413" in {each.code for each in caught.value.diagnostics if each.is_error}
-    ((done, *_), found) = acts.add(bare, [folder], replace(wish, allow=("E0413",)), str)
+    ((done, *_), found) = add(bare, [folder], replace(wish, allow=("E0413",)), str)
     passed = ("W0411 引文原样如此（甲某）", "E0413 命令行 --allow")
     assert done.record.waivers == passed
     assert {each.code for each in found if each.waived} == {"W0411", "E0413"}

@@ -14,11 +14,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image, ImageDraw
-from support.filings import StillDisk
+from support.filings import StillDisk, add
 from support.scans import askew, bound, rendered
 
 from reportgen.acts import archive as acts
-from reportgen.acts.archive import Desk, add, desk
+from reportgen.acts.archive import Desk, desk
 from reportgen.acts.copies import note
 from reportgen.acts.exporting import export
 from reportgen.acts.filing import FilingWish

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.filings import StillDisk
+from support.filings import StillDisk, add
 
 from reportgen.acts import archive, mail, printing, rolling
 from reportgen.acts.archive import Desk, desk
@@ -58,7 +58,7 @@ def by_act(world: DiskWorld) -> None:
     build(folder, None, world, BuildWish(), silent)
     copies = printing.planned(at, folder, printing.PrintWish(copies=3), silent)
     printing.printed(at, copies, copies.digest, out, silent)
-    archive.add(at, [folder], FilingWish(out=out), silent)
+    add(at, [folder], FilingWish(out=out))
     export(at, "2024-5", out)
     letters = mail.planned(at, FIFTH, mail.MailWish(), silent)
     mail.approved(at, letters, letters.digest, {"W1313": "第一次发"})

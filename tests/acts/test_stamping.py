@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from support.filings import add
 from support.validate import vera
 
 from reportgen.acts import archive as acts
-from reportgen.acts.archive import Desk, add, newest
+from reportgen.acts.archive import Desk, newest
 from reportgen.acts.certificate import certificate
 from reportgen.acts.filing import FilingWish
 from reportgen.acts.papers import box_papers, boxes_of, catalogue_file

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.filings import StillDisk, filing, founded
+from support.filings import StillDisk, add, filing, founded
 from support.windows import like_windows
 
 from reportgen.acts import archive as acts
@@ -33,7 +33,7 @@ def refused(bare: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def added(at: Desk) -> None:
     folders = [at.office.folder / name for name in ("2024年第4期", "2024年第5期")]
-    acts.add(at, folders, FilingWish(out=at.office.folder / "out"), str)
+    add(at, folders, FilingWish(out=at.office.folder / "out"), str)
 
 
 def test_what_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

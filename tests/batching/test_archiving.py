@@ -22,7 +22,7 @@ TOWNS = ["甲甲镇", "乙甲镇", "丙甲镇"]
 LIMITS = Limits(2, seconds=60)
 
 
-def planned(batch) -> archiving.FilingPlan:
+def planned(batch) -> archiving.BatchFilingPlan:
     return archiving.planned(batch.desk(), batch.out, FilingWish())
 
 

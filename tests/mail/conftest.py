@@ -12,22 +12,10 @@ import pytest
 from support.filings import StillDisk
 from support.mailing import SECRET, USER, Post, servers
 
-from reportgen.acts.archive import Desk, add, begin, desk
-from reportgen.acts.filing import FilingWish
+from reportgen.acts.archive import Desk, desk
 from reportgen.world import DiskWorld
 
 ISSUE = "2024年第5期"
-
-
-@pytest.fixture(scope="session")
-def filed_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample office with one issue filed."""
-    folder = tmp_path_factory.mktemp("mail") / "示例镇"
-    shutil.copytree(root / "data" / "office", folder)
-    at = desk(folder, DiskWorld(), StillDisk(), "甲某")
-    begin(at)
-    add(at, [folder / ISSUE], FilingWish(out=folder / "out"), str)
-    return folder
 
 
 @pytest.fixture

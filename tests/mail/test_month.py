@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.filings import add
 from support.mailing import SECRET, USER, Post
 from support.stopping import stopped_everywhere
 
 from reportgen.acts import mail, mailing
-from reportgen.acts.archive import add
 from reportgen.acts.filing import FilingWish
 from reportgen.archive.checking import check
 from reportgen.archive.destroying import destroy

@@ -12,12 +12,7 @@ from typing import Any
 import pytest
 from support.browser import chromium
 from support.deskserver import Served, served
-from support.filings import StillDisk
 from support.mailing import SECRET, USER, Post, servers
-
-from reportgen.acts.archive import add, begin, desk
-from reportgen.acts.filing import FilingWish
-from reportgen.world import DiskWorld
 
 ISSUE = "2024年第5期"
 
@@ -35,16 +30,6 @@ class Sat:
         files = {str(path): path.read_bytes() for path in self.folder.rglob("*")
                  if path.is_file() and path.name != "catalogue.sqlite"}
         return rows, files, self.post.logins
-
-
-@pytest.fixture(scope="module")
-def filed_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("desk") / "示例镇"
-    shutil.copytree(root / "data" / "office", folder)
-    at = desk(folder, DiskWorld(), StillDisk(), "甲某")
-    begin(at)
-    add(at, [folder / ISSUE], FilingWish(out=folder / "out"), str)
-    return folder
 
 
 @pytest.fixture

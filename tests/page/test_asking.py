@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.diagnostics import ReportError
-from reportgen.page.asking import Asking
+from reportgen.page.asking import Asking, Kept
 
 
 @pytest.fixture
@@ -67,3 +67,14 @@ def test_a_file_on_its_way_is_hollow(file: Path) -> None:
     assert world.hollow()
     file.unlink()
     assert world.hollow()
+
+
+def test_what_is_kept_is_had_as_long_as_the_disk_says_the_same(file: Path) -> None:
+    kept = Kept[str]()
+    assert kept.get("甲") is None
+    kept.keep("甲", asked(file), "计划")
+    assert (kept.get("甲"), kept.get("乙")) == ("计划", None)
+    before = file.stat()
+    file.write_text("乙", encoding="utf-8")     # as long as it was, and as old
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert kept.get("甲") is None

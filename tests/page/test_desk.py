@@ -168,6 +168,42 @@ def test_folders_of_every_kind(root: Path, tmp_path: Path, browser: Any, axe: st
         assert '单位: "乙镇: 政府"' in (elsewhere / "office.yaml").read_text("utf-8")
 
 
+def test_from_an_empty_folder_to_a_filed_issue(
+    tmp_path: Path, browser: Any, axe: str, pictures: Path,
+) -> None:
+    home = tmp_path / "家"
+    home.mkdir()
+    env = {"HOME": str(home), "REPORTGEN_CACHE": str(tmp_path / "c"), "STILL": "2026-01-08"}
+    with start([], home, env) as address:
+        clerk = Clerk(browser, address)
+        page = clerk.page
+        page.fill("[name=unit]", "甲镇人民政府")
+        clerk.click("[data-new=office] button")
+        clerk.click("text=2026年第1期")
+        clerk.still()
+        clerk.done(lambda: clerk.click("#files button.main"))
+        clerk.open("archive")
+        page.fill("#archive [name=fonds]", "J012")
+        clerk.done(lambda: clerk.click("#archive button[data-step=archive-init]"))
+        clerk.shot(pictures, "retaining")
+        clerk.sound(axe)
+        assert page.locator("button[data-step=archive-plan]").count() == 0
+        assert page.input_value("#archive [name=kind]") == "甲镇人民政府工作简报"
+        told = clerk.done(lambda: clerk.click("button[data-step=retain]"), "#archive")
+        assert "期限不能代拟" in told
+        page.select_option("#archive [name=period]", "10年")
+        page.fill("#archive [name=basis]", "第1条")
+        clerk.done(lambda: clerk.click("button[data-step=retain]"))
+        told = clerk.done(lambda: clerk.click("button[data-step=archive-plan]"), "#archive")
+        assert "J012-WS·2026-D10-0001" in told
+        clerk.shot(pictures, "archive-plan")
+        clerk.done(lambda: clerk.click("#archive button[data-digest]"))
+        assert "已归档 J012" in page.inner_text("#archive > details > summary")
+        assert clerk.wrong == []
+    assert (home / "简报" / "保管期限表.csv").read_text("utf-8").splitlines()[1:] == [
+        "1,甲镇人民政府工作简报,10年,第1条"]
+
+
 def test_the_keyboard_alone(top: Path, browser: Any) -> None:
     """What has the focus is seen, nothing is lost when a section is drawn anew."""
     with served(top, ISSUE, {}) as desk:

@@ -24,12 +24,15 @@ def told(*found: Diagnostic, fresh: bool = True, pages: int = 3) -> str:
 
 
 def test_what_is_sure_is_shown_as_it_would_be() -> None:
-    assert ('<p class="fix"><del>,</del> → <ins>，</ins> '
-            '<button type="button" data-fix="I0352">改好</button></p>') in told(typo(2))
+    html = ('<p class="fix"><del>,</del> → <ins>，</ins> '
+            '<button type="button" data-fix="I0352" data-at="1:2:,">改好</button></p>')
+    assert html in told(typo(2))
 
 
-def test_one_button_mends_all_of_a_code_and_says_so() -> None:
-    assert told(typo(2), typo(4)).count("改好这一类的 2 处") == 1
+def test_another_button_mends_all_of_a_code_and_says_so() -> None:
+    html = told(typo(2), typo(4))
+    assert html.count('data-fix="I0352">这一类的 2 处都改好') == 1
+    assert html.count('data-at="1:2:,">改好') == 1
 
 
 def test_nothing_but_the_narrative_is_mended() -> None:

@@ -81,9 +81,9 @@ def test_nothing_is_filed_but_the_pages_that_were_seen(top: Path) -> None:
         pages = desk.pages()
         assert "还没有生成" in desk.panel()["print"]
         other = " ".join(reversed(pages.split()))
-        assert "E0917" in desk.do("archive", "archive", pages=other)
+        assert "E0917" in desk.do("archive-plan", "archive", pages=other)
         assert "档案里有" not in desk.panel()["archive"]
-        assert "档案里有" in desk.do("archive", "archive", pages=pages)
+        assert "档案里有" in desk.agree("archive-plan", "archive", "archive", pages=pages)
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from support.briefings import make
 
+from reportgen.page.findings import place_of
 from reportgen.page.live import Live
 from reportgen.world import DiskWorld
 
@@ -237,7 +238,7 @@ def test_a_bug_is_told_and_the_page_lives_on(
     live: Live, folder: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("reportgen.pipeline.compose", lambda _: 1 / 0)
+        patch.setattr("reportgen.pipeline.compose", lambda _, **_more: 1 / 0)
         (folder / "facts.yaml").write_text(facts("200"), encoding="utf-8")
         failed(live, "E0999")
         assert "ZeroDivisionError" in live.state.told
@@ -247,12 +248,15 @@ def test_a_bug_is_told_and_the_page_lives_on(
 
 def test_what_is_mended_is_one_act_and_shown(live: Live, folder: Path) -> None:
     story = folder / "briefing.md"
-    story.write_text(STORY.replace("全镇产量", "全镇产量,"), encoding="utf-8")
-    until(lambda: any(each.fix for each in live.state.found), lambda: live.state.found)
-    item = next(each for each in live.state.found if each.fix)
-    assert f'data-fix="{item.code}"' in live.state.told
-    done = live.fix(item.code)
-    assert done.changes == 1
+    story.write_text(STORY.replace("全镇产量", "全镇,产量,有,"), encoding="utf-8")
+    until(lambda: sum(each.fix is not None for each in live.state.found) == 3,
+          lambda: live.state.found)
+    items = [each for each in live.state.found if each.fix]
+    at = place_of(items[1])
+    assert live.fix(items[1].code, at).changes == 1
+    assert "全镇,产量，有," in story.read_text("utf-8")
+    assert not live.fix(items[1].code, at).changes, "it is another text by now"
+    assert live.fix(items[0].code).changes == 2
     until(lambda: not live.state.busy and not any(each.fix for each in live.state.found),
           lambda: live.state.found)
     assert "data-fix" not in live.state.told

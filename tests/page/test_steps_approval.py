@@ -53,6 +53,42 @@ def test_nothing_is_printed_but_by_the_digest_of_the_plan(sat: Sat) -> None:
 
 
 @pytest.mark.slow
+def test_nothing_is_filed_but_by_the_digest_of_the_plan(sat: Sat) -> None:
+    source, out = sat.folder / ISSUE / "briefing.md", sat.folder / "out" / f"{ISSUE}.docx"
+    text = source.read_text("utf-8")
+    source.write_text(text + "\n另行通知。\n", "utf-8")
+    fields = approval(sat.asked.do("archive-plan", "archive", correction="更正", reason="漏了一句"))
+    wrongly(sat, "archive", "archive", fields)
+    source.write_text(text + "\n另行通告。\n", "utf-8")     # looked at one, filed another?
+    before = sat.kept()
+    assert "E1131" in sat.asked.do("archive", "archive", **fields)
+    assert sat.kept() == before
+    source.write_text(text + "\n另行通知。\n", "utf-8")
+    out.parent.mkdir(exist_ok=True)
+    out.write_bytes(b"x")
+    assert "E1129" in sat.asked.do("archive", "archive", **fields), "not what was sent"
+    out.unlink()
+    assert "归档了。" in sat.asked.do("archive", "archive", **fields)
+    assert "早已归档" in sat.asked.do("archive", "archive", **fields), "pressed twice"
+
+
+@pytest.mark.slow
+def test_the_next_issue_is_the_one_that_was_shown(sat: Sat) -> None:
+    fields = approval(sat.asked.do("roll-plan", "next"))
+    wrongly(sat, "roll", "next", fields)
+    source = sat.folder / ISSUE / "briefing.md"
+    text = source.read_text("utf-8")
+    source.write_text(text + "\n另行通知。\n", "utf-8")
+    html = sat.asked.do("roll", "next", **fields)
+    assert "E1131" in html
+    assert "和您看过的不一样了" in html
+    assert not (sat.folder / "2024年第6期").exists()
+    source.write_text(text, "utf-8")
+    sat.asked.do("roll", "next", **fields)
+    assert (sat.folder / "2024年第6期" / "briefing.md").is_file()
+
+
+@pytest.mark.slow
 def test_nothing_is_sent_but_by_the_digest_of_what_was_approved(sat: Sat) -> None:
     assert "先看" in sat.asked.do("mail-send", "mail", digest=WRONG)
     plan = sat.asked.do("mail-plan", "mail")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,16 +12,20 @@ from pathlib import Path
 import pytest
 from copies.test_printer import spooler  # noqa: F401 - a fixture
 from page.conftest import ISSUE, Sat
-from support.deskserver import approval, served
+from support.deskserver import approval, command, served
 from support.scans import encoded, rendered
 
+from reportgen import pipeline
 from reportgen.acts.archive import desk
 from reportgen.acts.printing import PrintWish, planned
+from reportgen.archive.disk import Disk
 from reportgen.copies.payload import payload
 from reportgen.copies.typed_code import typed_code
 from reportgen.edition import silent
+from reportgen.page.case import Case
 from reportgen.page.desk import SENT, STEPS
 from reportgen.page.markup import Html, table
+from reportgen.page.steps import filing
 from reportgen.page.view import approval as approval_button
 from reportgen.world import DiskWorld
 
@@ -52,8 +58,6 @@ def printed(sat: Sat, copies: str = "2") -> bytes:
 def test_an_archive_is_begun_by_a_button_of_its_own_and_an_issue_filed(
     root: Path, tmp_path: Path,
 ) -> None:
-    import shutil
-
     folder = tmp_path / "示例镇"
     shutil.copytree(root / "data" / "office", folder)
     with served(folder, ISSUE, {}) as asked:
@@ -68,17 +72,46 @@ def test_an_archive_is_begun_by_a_button_of_its_own_and_an_issue_filed(
         assert "J012" in html
         assert '<option value="示例镇工作简报">' in html or "（10年）" in html
         assert 'name="correction"' not in html, "nothing is there to be corrected"
-        assert "E1121" in asked.do("archive", "archive", signed="2024-06-08")
-        assert "E1121" in asked.do("archive", "archive", signed="六月七日")
-        html = asked.do("archive", "archive", signed="2024-06-07")
+        assert "E1121" in asked.do("archive-plan", "archive", signed="2024-06-08")
+        assert "E1121" in asked.do("archive-plan", "archive", signed="六月七日")
+        told = command("archive", "add", ISSUE, "--signed", "2024-06-07", "--dry-run",
+                       cwd=folder, env={})
+        html = asked.do("archive-plan", "archive", signed="2024-06-07")
+        digest = approval(html)["digest"]
+        assert f"--approve {digest[:12]}" in told, "the same plan"
+        for line in re.findall("  ([0-9a-f]{12})  ", told):
+            assert line in html
+        assert "没有生成过" in html
+        html = asked.do("archive", "archive", **approval(html))
         assert "归档了。" in html
         assert 'name="correction"' in html
-        assert "早已归档" in asked.do("archive", "archive")
-        assert "E1132" in asked.do("archive", "archive", correction="更正")
+        assert "早已归档" in asked.do("archive-plan", "archive")
+        assert "E1132" in asked.do("archive-plan", "archive", correction="更正")
         assert "E1101" not in asked.do("archive-init", "archive"), "begun once"
         with sqlite3.connect(folder / "档案" / "catalogue.sqlite") as catalogue:
             kinds = [row[0] for row in catalogue.execute("SELECT kind FROM entry ORDER BY seq")]
         assert kinds == ["建档", "归档"]
+
+
+@pytest.mark.slow
+def test_what_is_approved_is_not_made_again(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The files that were shown are filed, unless a source of them is written meanwhile."""
+    top, made = shutil.copytree(root / "data" / "office", tmp_path / "镇"), list[object]()
+    real = pipeline.build
+    monkeypatch.setattr("reportgen.pipeline.build",
+                        lambda *told, **more: made.append(told) or real(*told, **more))
+    case = Case(top, ISSUE, DiskWorld(), Disk(), "甲某")
+    filing.begun(case, {}, silent)
+    fields = approval(filing.shown(case, {}, silent).ask)
+    facts = top / ISSUE / "facts.yaml"
+    facts.write_bytes(facts.read_bytes())
+    assert len(made) == 1
+    assert "归档了" in filing.filed(case, fields, silent).html
+    assert len(made) == 2, "written again, the same"
+    assert "早已归档" in filing.filed(case, fields, silent).html
+    assert len(made) == 2
 
 
 @pytest.mark.slow
@@ -123,6 +156,27 @@ def test_a_scan_a_file_and_a_code_are_verified(sat: Sat) -> None:
     assert "E1227" in sat.asked.send("verify-file", "verify", "通讯录.csv", source)
     held = (sat.folder / ISSUE / "facts.yaml").read_bytes()
     assert "就是归档的" in sat.asked.send("verify-file", "verify", "数据.yaml", held)
+
+
+@pytest.mark.slow
+def test_what_became_of_copies_is_noted_once(sat: Sat) -> None:
+    assert "E1106" in sat.asked.do("copies-note", "print", act="印件发放", numbers="1", holder="甲")
+    printed(sat)
+    before = sat.kept()[0]
+    for wrong in ({"act": "印件发放"}, {"act": "归档", "holder": "甲村"}, {"numbers": "3"},
+                  {"numbers": "2-1"}, {"numbers": ""}, {"act": "印件收回", "day": "昨天"}):
+        html = sat.asked.do("copies-note", "print", **{
+            "act": "印件发放", "numbers": "1", **({} if "act" in wrong else {"holder": "甲村"}),
+            **wrong})
+        assert "answer refused" in html, wrong
+    assert sat.kept()[0] == before
+    told = {"act": "印件发放", "numbers": "1-2", "holder": "甲村", "place": "村委会"}
+    html = sat.asked.do("copies-note", "print", **told)
+    assert "登记发放 2 份" in html
+    assert "甲村，村委会" in html
+    assert "早已登记" in sat.asked.do("copies-note", "print", **told)
+    assert "登记收回 1 份" in sat.asked.do("copies-note", "print", act="印件收回", numbers="2")
+    assert [row[3] for row in sat.kept()[0][len(before):]] == ["印件发放", "印件收回"]
 
 
 @pytest.mark.slow

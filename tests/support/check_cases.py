@@ -18,7 +18,7 @@ from support.charts.kinds import EVERY
 from support.charts.page import pages_of, pdf_of
 from support.papers import META, paragraph
 
-from reportgen.acts.tracing import edition_of
+from reportgen.acts.building import edition_of
 from reportgen.charts.compile import drawing
 from reportgen.charts.record.drawing import Drawing, Mark, PathMark, TextMark
 from reportgen.charts.record.theme import theme_of

@@ -15,21 +15,21 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 _STILL = """
-import sys
-from datetime import datetime, timedelta, timezone
+import os, sys
+from datetime import datetime
 from reportgen.archive.disk import Disk
-Disk.now = lambda _disk: datetime(2024, 6, 7, 9, tzinfo=timezone(timedelta(hours=8)))
+Disk.now = lambda _disk: datetime.fromisoformat(os.environ.get("STILL", "2024-06-07") + "T09+08:00")
 from reportgen.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 CLERK = "甲某"
 
 
-def command(*words: str, cwd: Path, env: Mapping[str, str]) -> str:
-    """What a command prints, at the still clock; it must not fail."""
+def command(*words: str, cwd: Path, env: Mapping[str, str], ends: int = 0) -> str:
+    """What a command prints, at the still clock; it must end as it is to."""
     done = subprocess.run([sys.executable, "-c", _STILL, *words], cwd=cwd, check=False,
                           capture_output=True, text=True, env=_env(env))
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == ends, done.stdout + done.stderr
     return done.stdout
 
 
@@ -84,16 +84,22 @@ class Served:
         assert answer.status == 200, answer.data.decode()
         return dict(json.loads(answer.data))
 
-    def pages(self) -> str:
-        """The digests of the pages that are shown, once they are those of the sources."""
+    def pages(self, other: str = "") -> str:
+        """The digests of the pages that are shown, once they are of the sources, not `other`."""
         with self._open("GET", f"{self.base}/events") as events:
-            while not (state := _state(events))["fresh"] or state["busy"]:
-                pass
-        return " ".join(page[0] for page in state["pages"])
+            while True:
+                state = _state(events)
+                told = " ".join(page[0] for page in state["pages"])
+                if state["fresh"] and not state["busy"] and told != other:
+                    return told
 
     def do(self, step: str, section: str, **fields: str) -> str:
         """Take a step, wait for its end; the section then."""
         return self._wait(section, f"/do/{step}", json.dumps(fields).encode())
+
+    def agree(self, plan: str, step: str, section: str, **fields: str) -> str:
+        """Have something planned, and take the step as it was shown."""
+        return self.do(step, section, **approval(self.do(plan, section, **fields)))
 
     def send(self, step: str, section: str, name: str, data: bytes) -> str:
         """Take a step that is given a file."""

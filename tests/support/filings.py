@@ -1,13 +1,21 @@
-"""Issues as they are filed, without a briefing; and an archive to file them in."""
+"""Issues as they are filed, without a briefing, and an archive to file them in; offices."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from reportgen.acts.archive import Desk, begin, desk, planned
+from reportgen.acts.archive import add as filed
+from reportgen.acts.filing import FilingWish
 from reportgen.archive.disk import Disk
 from reportgen.archive.record import DATA, NARRATIVE, PDF, TEXT, WORD, Class, Number
-from reportgen.archive.store import Content, Filing, create
+from reportgen.archive.store import Content, Filed, Filing, create
+from reportgen.diagnostics import Diagnostic
+from reportgen.edition import Progress, silent
+from reportgen.world import DiskWorld
 
 CHINA = timezone(timedelta(hours=8))
 TOLD = {"全宗号": "J012", "单位": "示例镇人民政府办公室"}
@@ -44,4 +52,21 @@ def filing(serial: int, text: str = "", *, year: int = 2024, **changes: object) 
 def founded(folder: Path, disk: Disk | None = None) -> Path:
     """A new archive."""
     create(folder, TOLD, "甲某", disk or StillDisk())
+    return folder
+
+
+def add(
+    at: Desk, folders: Sequence[Path], wish: FilingWish, progress: Progress = silent,
+) -> tuple[list[Filed], tuple[Diagnostic, ...]]:
+    """Issues filed unasked, and what was found on the way."""
+    plan = planned(at, folders, wish, progress)
+    return filed(at, plan), plan.found
+
+
+def office_filed(root: Path, folder: Path, *issues: str) -> Path:
+    """The sample office in a new folder, with an archive of these issues of it."""
+    shutil.copytree(root / "data" / "office", folder)
+    at = desk(folder, DiskWorld(), StillDisk(), "甲某")
+    begin(at)
+    add(at, [folder / name for name in issues], FilingWish(out=folder / "out"))
     return folder

@@ -13,7 +13,8 @@ from support.planting.rates import chance
 from support.planting.words import KINDS as WORD
 from support.proof.twins import packed, parts
 
-from reportgen.acts.tracing import briefing_of, edition_of, title_of, traced
+from reportgen.acts.building import edition_of
+from reportgen.acts.tracing import briefing_of, title_of, traced
 from reportgen.diagnostics import ReportError, Sink
 from reportgen.document import tree
 from reportgen.edition import Edition, silent

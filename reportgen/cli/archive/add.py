@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.acts.archive import SHOWN
 from reportgen.acts.codes import may
 from reportgen.archive.lines import line
+from reportgen.archive.metadata import RETENTION
 from reportgen.cli import options
 from reportgen.cli.archive.common import as_data, by_option, desk
 from reportgen.cli.session import Outcome, Session
 from reportgen.diagnostics import ReportError, Severity
 
 if TYPE_CHECKING:
-    from reportgen.acts.archive import Desk
+    from reportgen.acts.archive import Desk, FilingPlan
     from reportgen.acts.filing import FilingWish
     from reportgen.archive.store import Filed
 
@@ -28,6 +30,9 @@ HELP = """归档：把一期或几期连同稿子、数据、版式、照片收�
 
 out/ 里有这一期的 PDF、Word，就要和现在生成的一样；不一样的不收。用 reportgen sign 签过名的
 （期.签名.pdf）收作正本。
+
+--dry-run 只看：档号、保管期限、页数，要收的每个文件和它的摘要，还缺什么；同意，再加
+--approve 摘要 运行一次，要收的变了就不收。
 
 --batch 收一批：reportgen batch 的输出文件夹里做好了、没有动过的，一个单位一件；收不了的说出是哪个，
 别的照收，再运行一次接着收。先加 --dry-run，看要收哪些。
@@ -47,25 +52,46 @@ out/ 里有这一期的 PDF、Word，就要和现在生成的一样；不一样�
               help="印发的文件在哪里；默认 out/。")
 @click.option("--batch", metavar="文件夹", type=options.PathType(),
               help="收这里做好的一批，不写期的文件夹。")
-@click.option("--dry-run", is_flag=True, help="只说这一批里要收哪些，什么都不收。")
+@click.option("--dry-run", is_flag=True, help="只说要收什么，什么都不收。")
+@click.option("--approve", "approved", metavar="摘要", help="看过的那一次的摘要，不是它就不收。")
 @options.allow_option
 @by_option
 def command(
     session: Session, *, folders: tuple[Path, ...], category: str, signed: date | None,
     correction: str | None, reason: str, output: Path, batch: Path | None,
-    dry_run: bool, by: str, allow: tuple[str, ...],
+    dry_run: bool, approved: str | None, by: str, allow: tuple[str, ...],
 ) -> Outcome:
     """File issues as one group."""
     from reportgen.acts import archive
     from reportgen.acts.filing import FilingWish
 
-    if bool(folders) is (batch is not None) or (dry_run and batch is None):
-        raise click.UsageError("写期的文件夹，或者写 --batch 一批的文件夹；--dry-run 只用于一批")
+    if bool(folders) is (batch is not None) or (approved is not None and (dry_run or batch)):
+        raise click.UsageError("写期的文件夹，或者写 --batch 一批的文件夹；"
+                               "--approve 只用于期的文件夹")
     wish = FilingWish(category, signed, correction or "", reason, output, allow=may(allow))
     if batch is not None:
         return _batch(session, desk(session, batch, by), batch, wish, dry_run=dry_run)
-    filed, found = archive.add(desk(session, folders[0], by), folders, wish, session.progress)
-    return session.done("\n".join(map(_line, filed)), _data(filed), found)
+    at = desk(session, folders[0], by)
+    plan = archive.planned(at, folders, wish, session.progress)
+    if dry_run:
+        records = [{**_record(filed), "missing": list(missing)}
+                   for filed, missing in zip(plan.foreseen, plan.missing, strict=True)]
+        return Outcome("\n".join(_lines(plan)), {"records": records, "digest": plan.digest},
+                       plan.found)
+    session.progress("归档")
+    filed = archive.add(at, plan, approved)
+    return session.done("\n".join(map(_line, filed)), _data(filed), plan.found)
+
+
+def _lines(plan: FilingPlan) -> Iterator[str]:
+    """What is to be filed."""
+    for filed, missing in zip(plan.foreseen, plan.missing, strict=True):
+        record = filed.record
+        yield f"{'要归档' if filed.new else '早已归档'} {line(record)}"
+        yield f"  {record.pages}页，{RETENTION[record.kind.retention]}"
+        yield from (f"  {each.digest[:SHOWN]}  {each.role}  {each.name}" for each in record.filed)
+        yield from (f"  {each}" for each in missing)
+    yield f"同意就加 --approve {plan.digest[:SHOWN]}"
 
 
 def _batch(session: Session, at: Desk, out: Path, wish: FilingWish, *, dry_run: bool) -> Outcome:
@@ -102,4 +128,8 @@ def _line(filed: Filed) -> str:
 
 
 def _data(filed: Sequence[Filed]) -> dict[str, object]:
-    return {"records": [{**as_data(each.record), "new": each.new} for each in filed]}
+    return {"records": list(map(_record, filed))}
+
+
+def _record(filed: Filed) -> dict[str, object]:
+    return {**as_data(filed.record), "new": filed.new}

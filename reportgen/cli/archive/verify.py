@@ -54,10 +54,9 @@ def command(
         proving.reindex(at)
     proof = proving.verify(at, names, noted, session.progress, properties=not quick, copy=folder)
     if certificate:
-        from reportgen.acts.certificate import certificate as written
+        from reportgen.acts.certificate import certified
 
-        session.progress("写证书")
-        session.world.write_all({certificate: written(at, proof, str(folder or at.folder))})
+        certified(at, proof, certificate, session.progress, folder)
     text, found = "\n".join(_lines(proof, told=bool(names))), tuple(proof.sink)
     failed = any(each.is_error for each in found)
     if failed and not session.json and not session.quiet:

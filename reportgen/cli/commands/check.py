@@ -114,7 +114,7 @@ def _fixed(session: Session, folder: Path, wanted: Wanted) -> dict[str, object]:
     from reportgen.acts import fixing
 
     session.progress("改正")
-    done = fixing.fix(folder, session.world, wanted)
+    done = fixing.fix(folder, session.world, lambda each: wanted(each.code))
     if not (session.quiet or session.json):
         session.err.clear()
         kept = f"，原来的留作 {done.backup.name}" if done.backup else ""

@@ -58,8 +58,7 @@ def _names(folder: Path, world: World) -> Iterable[str]:
 @options.folder_argument
 def command(session: Session, name: str, folder: Path | None) -> Outcome:
     """Tell all about one fact."""
-    from reportgen import pipeline
-    from reportgen.edition import Edition
+    from reportgen.acts.building import edition_of
     from reportgen.facts.amount_text import plain_sign
     from reportgen.facts.text import ways
     from reportgen.narrative.fill.lookup import Lookup
@@ -67,15 +66,14 @@ def command(session: Session, name: str, folder: Path | None) -> Outcome:
     from reportgen.trace.about import about
     from reportgen.trace.places import printed
 
-    briefing = pipeline.load(chosen(folder, session.world), session.world)
+    edition = edition_of(chosen(folder, session.world), session.world, session.progress)
+    briefing, document = edition.briefing, edition.composed
     lookup = Lookup(briefing.dataset, Sink())
-    document = pipeline.compose(briefing)
     fact = lookup.fact(name, NOWHERE, {}) or _by_value(name, lookup, document)
     if fact is None:
         raise failure("E0906", f"事实表里没有“{name}”", NOWHERE,
                       *(lookup.meant(name) or ("全部名称在 facts 文件里",)))
-    pages = Edition(briefing, document, session.progress).fitted.pages
-    places = printed(document, fact.id, pages)
+    places = printed(document, fact.id, edition.fitted.pages)
     looks = notation(briefing.profile)
     rows = about(briefing.dataset, fact, looks)
     printable = [(each.form, each.text) for each in ways(briefing.dataset, fact, looks)]

@@ -35,7 +35,8 @@ def command(
     session: Session, file: Path, folder: Path | None, **made: bool,
 ) -> Outcome:
     """Bind every digit run of a finished file."""
-    from reportgen.acts.tracing import briefing_of, edition_of, title_of, traced
+    from reportgen.acts.building import edition_of
+    from reportgen.acts.tracing import briefing_of, title_of, traced
     from reportgen.trace.finished import stranger
 
     data, name, world = session.world.read(file), str(file), session.world

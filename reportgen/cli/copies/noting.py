@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from reportgen.acts.register import HANDED, RECALLED, SPOILED
 from reportgen.cli import options
 from reportgen.cli.archive.common import by_option, desk, office_option
 from reportgen.cli.session import Outcome, Session
+from reportgen.diagnostics import ReportError
 
 # Name → the act, what it does, whether it asks who has them.
 _ACTS = {
@@ -19,8 +19,6 @@ _ACTS = {
     "recall": (RECALLED, "登记收回：收回的份，扫描时会提醒。", False),
     "destroy": (SPOILED, "登记销毁：销毁的份，扫描时会提醒。登记留着。", False),
 }
-_SPAN = re.compile(r"([1-9][0-9]{0,5})(?:[-—~～]([1-9][0-9]{0,5}))?")
-_MOST = 100_000
 
 
 class Numbers(click.ParamType[tuple[int, ...]]):
@@ -32,13 +30,13 @@ class Numbers(click.ParamType[tuple[int, ...]]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int, ...]:
         """The numbers in order."""
-        found: set[int] = set()
-        for part in re.split("[,，、]", str(value)):
-            span = _SPAN.fullmatch(part.strip())
-            if span is None or not 0 <= int(span[2] or span[1]) - int(span[1]) <= _MOST:
-                self.fail(f"“{part}”不是份号；写成 1-20,25", param, ctx)
-            found.update(range(int(span[1]), int(span[2] or span[1]) + 1))
-        return tuple(sorted(found))
+        from reportgen.acts.copies import numbers
+
+        try:
+            return numbers(str(value))
+        except ReportError as error:
+            (item,) = error.diagnostics
+            self.fail(f"{item.message}；{'；'.join(item.hints)}", param, ctx)
 
 
 def noting(name: str) -> click.Command:
@@ -53,9 +51,7 @@ def noting(name: str) -> click.Command:
         from reportgen.acts import copies as acts
 
         at = desk(session, start, by)
-        told = {key: value for key, value in (("持有", about.get("holder", "")),
-                                              ("地点", about.get("place", "")),
-                                              ("日期", str(day or ""))) if value}
+        told = acts.about(day=day, **about)
         run, new = acts.note(at, number, act, copies, told, revision=revision or 0)
         data = {"number": str(run.number), "revision": run.revision, "act": act,
                 "copies": list(copies), "new": new, **told}

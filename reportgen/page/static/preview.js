@@ -139,10 +139,10 @@ function show(state) {
 let listed = "";
 function swap(html) {
   if (html === listed) return;
-  const { fix, ask: way } = findings.contains(document.activeElement) ? document.activeElement.dataset : {};
+  const { fix, at, ask: way } = findings.contains(document.activeElement) ? document.activeElement.dataset : {};
   findings.innerHTML = listed = html;
   const same = [...findings.querySelectorAll("button")].find(
-    each => (fix || way) && each.dataset.fix === fix && each.dataset.ask === way);
+    each => (fix || way) && each.dataset.fix === fix && each.dataset.at === at && each.dataset.ask === way);
   same?.focus();
 }
 
@@ -211,7 +211,7 @@ function clear() {
 }
 
 document.addEventListener("click", async event => {
-  const button = event.target.closest("button"), { ask: way, box, page, fix } = button?.dataset ?? {};
+  const button = event.target.closest("button"), { ask: way, box, page, fix, at = "" } = button?.dataset ?? {};
   const focus = event.detail === 0;       // of the keyboard
   if (way) ask(way, { focus });
   else if (box) go(box.split(",").map(Number));
@@ -219,7 +219,7 @@ document.addEventListener("click", async event => {
   else if (button?.matches(".list")) ask(`numbers=${button.closest("figure").dataset.page}`, { focus });
   else if (fix) {
     button.disabled = true;
-    const answer = await asked(`${base}/fix?${new URLSearchParams({ code: fix })}`, { method: "POST" });
+    const answer = await asked(`${base}/fix?${new URLSearchParams({ code: fix, at })}`, { method: "POST" });
     if (answer) told.innerHTML = answer.html;
     told.focus();
   }

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
 
 from reportgen.acts import archive, founding, proving
-from reportgen.acts.building import as_seen
-from reportgen.acts.certificate import certificate
+from reportgen.acts.archive import FilingPlan
+from reportgen.acts.building import seen
+from reportgen.acts.certificate import certificate_of, certified
 from reportgen.acts.filing import FilingWish, categories
 from reportgen.archive.lines import papers
+from reportgen.archive.metadata import RETENTION
 from reportgen.archive.record import Record
-from reportgen.diagnostics import NOWHERE, ReportError, Severity, failure
+from reportgen.diagnostics import Diagnostic, ReportError, Severity
 from reportgen.edition import Progress
+from reportgen.office.retention import PERIODS
+from reportgen.page.asking import Asking
 from reportgen.page.case import Case
 from reportgen.page.findings import findings_of
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
 from reportgen.page.pdfium import looking
-from reportgen.page.view import View, choice, field, form
+from reportgen.page.view import View, approval, choice, day, field, form
 
 _FIRST = {"": "按报头、文种"}
+_WISHED = "category", "signed", "correction", "reason"
+_THERE = "早已归档，和这一次的一样，没有再收。"
 _AGAIN = {"": "不是", "更正": "更正", "增刊": "增刊"}
 
 
@@ -35,22 +42,62 @@ def begun(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     return Answer(tag("p", f"已建档案：全宗 {at.office.fonds} {at.office.fonds_name}。"))
 
 
+def retained(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
+    """A 类别 in the 保管期限表."""
+    progress("写保管期限表")
+    at, name = case.desk(), asked.get("kind", "")
+    path = founding.retain(at.office, name, asked.get("period", ""), asked.get("basis", ""),
+                           case.world)
+    return Answer(tag("p", f"“{path.name}”里加了一行：{name.strip()}，{asked['period']}。"))
+
+
+@looking
+def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
+    """What would be filed, to be approved."""
+    wish = {name: asked.get(name, "") for name in _WISHED}
+    plan = _planned(case, {**wish, "pages": asked.get("pages", "")}, progress)
+    (made,), (missing,) = plan.foreseen, plan.missing
+    record = made.record
+    contents = ((joined(each.name, tag("div", f"{each.digest[:archive.SHOWN]}，{each.size} 字节",
+                                       class_="note")), each.role) for each in record.filed)
+    told = joined(
+        _record_table(record, ("保管", RETENTION[record.kind.retention]),
+                      ("页数", f"{record.pages}页"), ("还缺", "；".join(missing) or "没有")),
+        tag("details", tag("summary", f"{len(record.filed)} 个文件"),
+            table(("文件，摘要", "是什么"), contents)))
+    return Answer(joined(tag("p", "要归档的还没有归档。" if made.new else _THERE), told),
+                  found=_grave(plan), ask=approval("archive", "同意，归档", plan.digest, wish)
+                  if made.new else Html())
+
+
 @looking
 def filed(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
-    """The issue in the archive."""
-    try:
-        signed = date.fromisoformat(asked["signed"]) if asked.get("signed") else None
-    except ValueError:
-        raise failure("E1121", f"签发日期“{asked['signed']}”不是日期", NOWHERE,
-                      "照这样写：2024-06-07") from None
-    if "pages" in asked:
-        as_seen(case.folder, case.world, asked["pages"].split(), progress)
-    wish = FilingWish(asked.get("category", ""), signed, asked.get("correction", ""),
-                      asked.get("reason", ""), case.out)
-    (made,), found = archive.add(case.desk(), [case.folder], wish, progress)
-    text = "归档了。" if made.new else "早已归档，和这一次的一样，没有再收。"
-    return Answer(joined(tag("p", text), record_table([made.record])), found=tuple(
-        each for each in found if each.severity is not Severity.INFO))     # told by the check
+    """The issue in the archive, if it is as it was approved."""
+    digest = asked.get("digest", "")
+    plan = case.kept.get((case.folder, digest)) or _planned(
+        case, json.loads(asked.get("wish", "{}")), progress)
+    progress("归档")
+    (made,) = archive.add(case.desk(), plan, digest)
+    return Answer(joined(tag("p", "归档了。" if made.new else _THERE), record_table([made.record])),
+                  found=_grave(plan))
+
+
+def _planned(case: Case, wish: Mapping[str, str], progress: Progress) -> FilingPlan:
+    """What is to be filed; it is kept, for who approves it."""
+    pages = wish.get("pages", "").split()
+    asking = Asking(case.world.env)
+    meant = FilingWish(
+        wish.get("category", ""), day(wish.get("signed", ""), "签发日期"),
+        wish.get("correction", ""), wish.get("reason", ""), case.out,
+        approved=seen(pages) if pages else "")
+    plan = archive.planned(replace(case, world=asking).desk(), [case.folder], meant, progress)
+    case.kept.keep((case.folder, plan.digest), asking, plan)
+    return plan
+
+
+def _grave(plan: FilingPlan) -> tuple[Diagnostic, ...]:
+    """What was found, but for what the check tells."""
+    return tuple(each for each in plan.found if each.severity is not Severity.INFO)
 
 
 @looking
@@ -61,9 +108,8 @@ def verified(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answe
         return Answer(tag("p", "这一期还没有归档。"), good=False)
     at = case.desk()
     proof = proving.verify(at, [record.name], "", progress, properties=True)
-    progress("写证书")
-    path = case.out / f"{case.name}（四性检测证书）.pdf"
-    at.world.write_all({path: certificate(at, proof, str(at.folder))})
+    path = certificate_of(case.name, case.out)
+    certified(at, proof, path, progress)
     counts = "，".join(f"{result.value} {count} 项" for result, count in proof.counts.items())
     head = (f"整个档案 {len(proof.whole.records)} 件、{proof.whole.objects} 个文件都核对了字节；"
             f"这一件四性检测：{counts}。末条摘要 {proof.whole.head[:archive.SHOWN]}，"
@@ -75,17 +121,21 @@ def verified(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answe
         good=not proof.sink.has_errors)
 
 
-STEPS = {"archive-init": begun, "archive": filed, "archive-verify": verified}
+STEPS = {"archive-init": begun, "retain": retained,
+         "archive-plan": shown, "archive": filed, "archive-verify": verified}
 
 
 def record_table(records: list[Record]) -> Html:
     """Records, and where the paper of each lies."""
-    return joined(*(table(("档号", each.name), (
-        ("日期", each.date),
-        ("期", f"{each.number}{each.correction and f'（{each.correction}）'}"),
-        ("题名", each.title),
-        ("纸", "；".join(text.strip() for text in papers(each)) or "没有收进扫描件")))
+    return joined(*(_record_table(each, (
+        "纸", "；".join(text.strip() for text in papers(each)) or "没有收进扫描件"))
         for each in records))
+
+
+def _record_table(record: Record, *more: tuple[str, str]) -> Html:
+    return table(("档号", record.name), (
+        ("日期", record.date), ("题名", record.title),
+        ("期", f"{record.number}{record.correction and f'（{record.correction}）'}"), *more))
 
 
 def section(view: View) -> Html:
@@ -101,34 +151,43 @@ def section(view: View) -> Html:
         kinds = categories(office, case.world)
     except ReportError:
         kinds = {}      # filing tells why
-    parts = [_plan(view),
+    parts = [_yet(view),
              field("signed", "签发日期（可以不填；填就要和印的成文日期一样）", kind="date"),
              choice("category", "类别", {**_FIRST, **{
                  name: f"{name}（{period}）" for name, period in kinds.items()}})]
     if record is not None:
         parts += [choice("correction", "另立一件", _AGAIN), field("reason", "为什么更正、增刊")]
-    again = form("archive", *parts, view.button("archive", "页面看过了，归档"))
+    again = form("archive-plan", *parts, view.button("archive-plan", "页面看过了，看要归档什么"))
+    again = tag("details", tag("summary", "内容改过，要更正或增刊"), again) if record else again
     return joined(
         tag("p", f"档案里有：{record.name}，{record.date}，{record.pages}页。") if record else "",
         form("archive-verify", view.button("archive-verify", "核对，写证书", main=False))
         if record else "",
-        tag("details", tag("summary", "内容改过，要更正或增刊"), again) if record else again,
+        again if kinds else "", _retaining(view, kinds),
         view.answer(*STEPS),
         tag("p", "销毁不在这一页上：要清单、批准人，请管电脑的人用命令做。",
             class_="note") if record else "")
 
 
-def _plan(view: View) -> Html:
-    """What would be filed as it is now."""
-    far, files = view.far, [each.path.name for each in view.far.files]
-    old = any(each.later for each in far.files)
-    return joined(
-        table(("要归档的", str(far.number or "没有期号")), (
-            ("题名", far.title), ("页", f"{len(view.state.shots)}页（旁边的各页）"),
-            ("已生成的", "、".join(files)))),
-        tag("p", "生成以后改过稿子或数据：先再生成，再归档。" if old else
-            "还没有生成：先生成，看过、发过的就是归档的那一份。", class_="stale")
-        if old or not files else "")
+def _retaining(view: View, kinds: Mapping[str, str]) -> Html:
+    """How the 保管期限表 has another 类别: it is asked for where there is none yet."""
+    label = view.far.number.label if view.far.number else ""
+    told = joined(
+        tag("p", "保管多久，照本单位批准的保管期限表写；程序不代拟。"),
+        form("retain", field("kind", "类别（报头或文种）", "" if label in kinds else label),
+             choice("period", "保管期限", {"": "选一个", **{each: each for each in PERIODS}}),
+             field("basis", "依据（批准的表第几条，可以不填）"),
+             view.button("retain", "加进保管期限表", main=not kinds)))
+    return tag("details", tag("summary", "保管期限表里没有这一类，加一行"), told) if kinds else told
+
+
+def _yet(view: View) -> Html:
+    """What had better be done before."""
+    old = any(each.later for each in view.far.files)
+    if view.far.files and not old:
+        return Html()
+    return tag("p", "生成以后改过稿子或数据：先再生成，再归档。" if old else
+               "还没有生成：先生成，看过、发过的就是归档的那一份。", class_="stale")
 
 
 def beginning(view: View) -> Html:

@@ -9,12 +9,13 @@ from time import monotonic
 
 from reportgen.acts import copies
 from reportgen.acts.printing import WAYS, PrintPlan, PrintWish, planned, printed, printers
+from reportgen.acts.register import ACTS
 from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, table, tag
 from reportgen.page.steps.filing import beginning
-from reportgen.page.view import View, approval, choice, field, form
+from reportgen.page.view import View, approval, choice, day, field, form
 from reportgen.world import World
 
 _FORMATS = {"pdf": "PDF", "ofd": "OFD"}
@@ -52,7 +53,19 @@ def listed(case: Case, _asked: Mapping[str, str], progress: Progress) -> Answer:
         (each.numbers, f"第{each.run.revision}版", "，".join(each.told)) for each in found)))
 
 
-STEPS = {"print-plan": shown, "print": done, "copies": listed}
+def noted(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
+    """Note what became of copies; where each is then."""
+    progress("登记")
+    about = copies.about(asked.get("holder", ""), asked.get("place", ""),
+                         day(asked.get("day", ""), "日期"))
+    act = asked.get("act", "")
+    _, new = copies.note(case.desk(), str(case.standing().number or ""), act,
+                         copies.numbers(asked.get("numbers", "")), about)
+    told = f"登记{act[2:]} {len(new)} 份。" if new else "早已登记，没有再记。"
+    return Answer(joined(tag("p", told), listed(case, {}, progress).html))
+
+
+STEPS = {"print-plan": shown, "print": done, "copies": listed, "copies-note": noted}
 
 
 def section(view: View) -> Html:
@@ -76,8 +89,21 @@ def section(view: View) -> Html:
         form("print-plan", *wish, view.button("print-plan", "看要印什么")),
         view.answer("print-plan", "print"),
         table(("印过的", "份", "页", "印法"), rows),
-        form("copies", view.button("copies", "看每一份在哪里", main=False)) if runs else "",
-        view.answer("copies"))
+        _copies(view) if runs else "",
+        view.answer("copies", "copies-note"))
+
+
+def _copies(view: View) -> Html:
+    """Where the copies are, and what became of some."""
+    return joined(
+        form("copies", view.button("copies", "看每一份在哪里", main=False)),
+        tag("details", tag("summary", "发了、收回了、销毁了哪几份，登记"), form(
+            "copies-note",
+            choice("act", "登记", {each: each[2:] for each in ACTS}),
+            field("numbers", "份号，如 1-20,25", required=True),
+            field("holder", "给了谁（发放要写）"), field("place", "放在哪里（可以不填）"),
+            field("day", "哪一天（可以不填）", kind="date"),
+            view.button("copies-note", "登记", main=False))))
 
 
 def printers_of(world: World) -> list[str]:

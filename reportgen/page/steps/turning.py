@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from reportgen.acts.rolling import place, planned
+from reportgen.acts.rolling import digest, place, planned
 from reportgen.diagnostics import Span
 from reportgen.edition import Progress
 from reportgen.page.case import Case
 from reportgen.page.jobs import Answer
 from reportgen.page.markup import Html, joined, tag
-from reportgen.page.view import form
+from reportgen.page.view import approval
 from reportgen.rolling.issue import RollWish
 from reportgen.rolling.next import Rolled
 from reportgen.rolling.values import FILLED, Change
@@ -23,19 +24,18 @@ def shown(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     """What would become of what."""
     progress("做下一期")
     made = _planned(case, asked)
-    hidden = (tag("input", type="hidden", name=name, value=asked.get(name, ""))
-              for name in ("name", "period"))
-    doing = form("roll", *hidden, tag("button", "新建下一期", type="submit", class_="main",
-                                      data_step="roll"))
+    doing = approval("roll", "新建下一期", digest(made), {
+        name: asked.get(name, "") for name in ("name", "period")})
     return _told(made, done=False, doing="" if made.there else doing)
 
 
 def rolled(case: Case, asked: Mapping[str, str], progress: Progress) -> Answer:
     """The next issue's folder."""
     progress("做下一期")
-    made = _planned(case, asked)
+    made = _planned(case, json.loads(asked.get("wish", "{}")))
     if not made.there:
-        place(made, case.folder, case.world, case.disk, case.who)
+        place(made, case.folder, case.world, case.disk, case.who,
+              approved=asked.get("digest", ""))
     return _told(made, done=True)
 
 
