@@ -25,7 +25,7 @@ VALUE, CHANGES = "数值", ("同比", "环比")
 LAST_YEAR, PLAN, DONE = "上年同期", "计划", "完成率"
 _MEASURES = {
     VALUE: "数值 总量 绝对数 绝对值 绝对额 绝对量 实绩 实际 实际数 完成 完成数 完成额 实际完成 本期"
-           " 本期数 数量 总额 指标值",
+           " 本期数 数量 总额 指标值 执行 执行数 实际执行 决算 决算数",
     LAST_YEAR: "同期 同期数 上年同期 去年同期 上年同期数 去年同期数 上年同期值",
     PLAN: "计划 全年计划 年度计划 计划数 目标 目标数 年度目标 全年目标 目标任务 任务 任务数"
           " 预算 预算数 年初预算 年初预算数 全年预算 年度任务 全年任务",
@@ -64,6 +64,7 @@ _BEFORE = {"上年同期累计": "累计", "去年同期累计": "累计", "上�
 # no growth for the last.
 RATE = late("(?:率|比重|占比|比例|增速|增幅|增长|同比|环比)$")
 MARK = late("指数$|位次$|名次$|排名$|系数$|=100")
+MEAN = late("平均|均价|单价|单产|[人户亩地]均|密度|浓度")      # no sum of its parts
 BEFORE = late("上[期月季年]|去年|前期|[期年]初")
 CHANGE = late("同比|环比|比|较|占|增减")
 # a period that begins with the year
@@ -124,6 +125,12 @@ def folded(text: str) -> str:
         return "" if is_full(before) or is_full(after) or "\n" in found[0] else " "
 
     return _SPACE.sub(gap, text.strip())
+
+
+def numbered(text: str) -> str:
+    """The number before the name of a row: 一、, （二）, 1.; "" for none."""
+    found = _NUMBERED.match(text)
+    return found[0] if found else ""
 
 
 def label(text: str) -> tuple[str, bool]:

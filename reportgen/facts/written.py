@@ -33,9 +33,21 @@ def with_unit(cell: Cell, unit: str, units: Units, sink: Sink) -> str:
         own = parse_amounts(re.sub(r"^[^\d-]+(?=\d)", "", text), units)[-1]
     except AmountError:
         return text + unit
-    if not own.unit and not (own.multiplier and own.full_unit in unit):
-        return text + unit
-    if own.unit and own.full_unit != unit and not {own.full_unit, unit} <= RATES:
+    if not own.unit:
+        times = _multiplier(unit, units)
+        if not own.multiplier or not times:
+            return text + unit
+        if own.multiplier == times:      # 3.2万 below 万元
+            return text + unit.removeprefix(times)
+    if own.full_unit != unit and not {own.full_unit, unit} <= RATES:
         sink.error("E0234", f"“{text}”的单位是“{own.full_unit}”，列名里是“{unit}”", cell.span,
                    "两处写成一样的单位")
     return text
+
+
+def _multiplier(unit: str, units: Units) -> str:
+    """万 of 万元; "" of 千瓦."""
+    try:
+        return parse_amounts("1" + unit, units)[-1].multiplier
+    except AmountError:
+        return ""
