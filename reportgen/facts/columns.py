@@ -133,7 +133,7 @@ class Columns:
             self.unit_at = at
         elif name in heads.NOTE:
             self.note_at = at
-        elif not self.values and not self.any_value(values) and not (
+        elif not self.values and (numbers(values) or not self.any_value(values)) and not (
                 self.labels and set(values) <= heads.BLANK and heads.read_head(
                     at, cells or [last], self.units, self.base).plain):
             self.labels.append(at)
@@ -432,6 +432,12 @@ def _parses(text: str, units: Units) -> bool:
 def _title(head: Head) -> str:
     return (head.name if head.name.startswith(head.period) else head.name + head.period) or folded(
         head.cell.text)
+
+
+def numbers(values: Sequence[str]) -> bool:
+    """Whether values are names that begin with a number: 1组, 2组."""
+    return len({value.lstrip("0123456789") for value in values}) == 1 < len(set(values)) == len(
+        values) and all(re.fullmatch(r"\d+[^\d.,%％]+", value) for value in values)
 
 
 def counts(values: Sequence[str]) -> bool:

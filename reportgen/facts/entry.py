@@ -267,11 +267,11 @@ def _meant(verb: str, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
     """
     first = amounts[0]
     word = first.approximation.word if first.approximation is not None else ""
-    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成", "", POINTS} \
+    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成", ""} \
             or word in AFTER:
         return ()
     number = (abs(first.number) if verb else first.number) * (10 if first.unit == "成" else 1)
-    both = (number, number * 100) if not first.unit and abs(number) < 1 else (number,)
+    both = (number, number * 100) if not first.unit and 0 < abs(number) < 1 else (number,)
     return (question([verb + joined(f"{each.normalize():f}", "%", word) for each in both]),)
 
 
@@ -294,8 +294,9 @@ def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amou
             or (less and first.number < 0):
         context.sink.error("E0213", f"“{node.text.strip()}”不是增幅", node.span,
                            *_meant(verb, amounts), "写增幅，如 51.37%、下降3.2%、下降约5%",
-                           *(["整列都是百分数的，列名写“同比（%）”"] if node.span.cell and
-                             not first.unit else ()))
+                           *(["整列都是百分数的，列名写“同比（%）”；是增减了多少的，列名写“增减额”"]
+                             if node.span.cell and not first.unit else ()),
+                           *["说的是率的，名称写上“率”或“比重”"] * (first.unit == POINTS))
         return None
     if less:      # 下降约5%: a word may stand between
         first = replace(first, digits=f"-{first.digits}", number=-first.number)

@@ -32,6 +32,7 @@ from reportgen.sources.table import Cell, Row
 _INDEXED = re.compile("[=＝]100$")      # 上年同月=100 is the base of an index, no unit
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}[/-]\d{1,2}[/-]\d{1,2}")
 _YEARLY = re.compile("全年|年初|年度|本年")       # of a plan: that of the whole year
+_DITTO = frozenset(["〃", "″", "同上"])
 _ALONE = frozenset(["其中", "其中:", "其中："])
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _NUMBER = re.compile(r"^[-\d.,]+")
@@ -80,6 +81,7 @@ class _Table:
     subtotals: bool = False
     told: dict[int, str] = field(default_factory=dict)
     ended: bool = False               # another table begins
+    unit_above: str = ""              # in the column of units, of this row or what it repeats
     parts: Parts = field(default_factory=Parts)
     seen: set[int] = field(default_factory=set)       # the cells of values, of merged ones
     slots: list[Slot] = field(default_factory=list)
@@ -151,6 +153,8 @@ class _Table:
             text, own_unit = in_brackets(text, self.of.units)      # 用电量（亿千瓦时）; 其中：工业
             own_unit = self.parts.unit(own_unit, lends=not (
                 heads.RATE.search(text) or heads.MARK.search(text)))
+        if self.of.unit_at >= 0 and row.cells[self.of.unit_at].text not in _DITTO:
+            self.unit_above = row.cells[self.of.unit_at].text
         total = text in heads.TOTALS or text.endswith(("合计", "总计"))
         self.subtotals |= text.endswith("小计")
         if text == "小计" and group is not None:
@@ -168,7 +172,7 @@ class _Table:
                 self.growth_alone(row, head, text, name, total=(total or mean) and places)
                 continue
             fact = _Named(*self.names(text, head, total=(total or mean) and places))
-            told = row.cells[self.of.unit_at].text if self.of.unit_at >= 0 else ""
+            told = self.unit_above
             unit = head.unit or ("" if head.measure == heads.DONE or _INDEXED.search(told)
                                  else self.lent(head, text, row.cells[head.at], told or own_unit))
             entries = self._over_time(row, fact, unit, name) if self.of.series else \
@@ -214,14 +218,16 @@ class _Table:
         What the name of a row says of its own unit holds.
         """
         unit, name = own or self.of.said.unit, head.name or text * (not own)
-        rate = heads.RATE.search(name)
+        rate = heads.RATE.search(name) is not None
         if not unit or heads.MARK.search(name) or (rate and cell.text[-1] in "%％‰点"):
             return ""
-        if rate and unit not in RATES:
-            if self.of.said.rates:
-                return "%"
-            self.of.ask(f"“{name}”的单位是“{unit}”，还是百分之几？", cell.span,
-                        f"写在名称里：“{name}（%）”，或“{name}（{unit}）”")
+        if rate and unit not in RATES and self.of.said.rates and not own:
+            return "%"
+        if "、" in unit or (rate and unit not in RATES):
+            several = [*unit.split("、"), *["%"] * rate]
+            self.of.ask(f"“{name}”的单位是{'，还是'.join(f'“{each}”' for each in several)}？",
+                        (head.cell if head.name else cell).span, "写在名称里：" + "，或".join(
+                            f"“{name}（{each}）”" for each in reversed(several)))
         return unit
 
     def place(

@@ -41,7 +41,7 @@ def with_unit(cell: Cell, unit: str, units: Units, sink: Sink) -> str:
             return text + unit.removeprefix(times)
     if own.full_unit != unit and not {own.full_unit, unit} <= RATES:
         sink.error("E0234", f"“{text}”的单位是“{own.full_unit}”，列名里是“{unit}”", cell.span,
-                   "两处写成一样的单位")
+                   "两处写成一样的单位；格式是货币的，改成数值格式")
     return text
 
 
