@@ -45,7 +45,7 @@ def explain(text: str, position: int, units: Iterable[str]) -> AmountError:
     rest = text[position:]
     if found := re.match(r"\s*(零下)\d", text):
         return AmountError("E0202", "零下的数写成负数", found.start(1), "把“零下”改成“-”", length=2)
-    if found := re.match(r"\s*([负—–])\d", text):
+    if found := re.match(r"\s*([负—–]|-\s+)\d", text):
         return AmountError("E0202", "负数写减号", found.start(1), f"把“{found[1]}”改成“-”")
     if re.search(r"\d\s*[:：∶]\s*\d|分之", text):
         return AmountError("E0202", f"“{text.strip()[:24]}”是比例或分数，不是一个数", 0,

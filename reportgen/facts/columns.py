@@ -231,7 +231,7 @@ class Columns:
         """Whether a column tells in words, or on which day: 施工建设, 2024年3月1日."""
         texts = [text for text in values if text not in heads.BLANK and text != "持平"]
         return bool(texts) and not self.any_value(texts) and all(
-            parse_period(text, None) or not (re.search(r"\d", text) or _parses(text, self.units))
+            text[0].isascii() and text[0].isalpha() or parse_period(text, None) or not (re.search(r"\d", text) or _parses(text, self.units))
             for text in texts)
 
     def any_value(self, texts: Iterable[str]) -> bool:

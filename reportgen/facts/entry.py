@@ -295,7 +295,7 @@ def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amou
         context.sink.error("E0213", f"“{node.text.strip()}”不是增幅", node.span,
                            *_meant(verb, amounts), "写增幅，如 51.37%、下降3.2%、下降约5%",
                            *(["整列都是百分数的，列名写“同比（%）”；是增减了多少的，列名写“增减额”"]
-                             if node.span.cell and not first.unit else ()),
+                             if node.span.cell and first.unit not in {"%", POINTS} else ()),
                            *["说的是率的，名称写上“率”或“比重”"] * (first.unit == POINTS))
         return None
     if less:      # 下降约5%: a word may stand between

@@ -53,13 +53,17 @@ _UNIT_NOTED = re.compile(r"单位均?\s*+[:：为是]\s*([^。；;（）()]+)")
 _TITLE_UNIT = re.compile(r"[（(](?:(?:计量)?单位\s*+[:：]\s*+)?([^（）()]+)[）)]$")
 _NO_HEAD = 99       # columns: no line of the sheet 说明 is the head of a table
 _ATTACHED = re.compile(r"(?:附[件表]?|表)\s*[\d一二三四五六七八九十-]*[:：]?")      # no title
+_FORM = re.compile(      # what is said of a form, no title
+    r"(?:表\s*号|[制填编]表(?:机关|单位)|批准(?:机关|文号)|备案文号|有效期至|[填编]报单位|报告期)\s*[:：]")
 _LABELLED = re.compile(r"[^:：]{2,12}[:：]")
 _DATED = re.compile(
     r"(?:19|20)\d\d年(?!第?\d{1,2}周)"
-    r"(?:度|(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年"
+    r"(?:度|(?:第?[一二三四1-4]季度|[1一](?:季度)?[-—–~～至][2-4二三四]季度|前[二三]季度|[上下]半年"
+    r"|前(?:1[0-2]|[2-9]|[二三四五六七八九十])个月"
     r"|\d{1,2}月\d{1,2}日?[-—–~～至](?:\d{1,2}月)?\d{1,2}日"
     r"|(?:1[0-2]|0?[1-9])(?:月?[-—–~～至](?:1[0-2]|0?[1-9]))?月(?:份|[上中下]旬)?))?"
-    r"(?!\d{1,2}[日号月])")      # 2024年6月25日 is no month
+    r"(?!度?(?:\d{1,2}[日号]|截至|元[月至]|[\d一二三四五六七八九十]{1,3}(?:月|季度)?[-—–~～至到]"
+    r"|[\d一二三四五六七八九十]{1,3}月))")      # 2024年6月25日 is no month, 2024年元至6月 no year
 
 _DAY = re.compile(r"(?:19|20)\d\d[年./-](?:1[0-2]|0?[1-9])[月./-](?:[12]\d|3[01]|0?[1-9])日?")
 
@@ -187,7 +191,10 @@ class _Reading:
         if corner and self.corner(corner[1]):
             pass
         elif len(cells) == 1 and self.width > 1:
-            self.title(first) if not is_note(row) else note(row, self.sink)
+            if is_note(row):
+                note(row, self.sink)
+            elif not _FORM.match(first.text):
+                self.title(first)
             return True
         elif len(cells) == 2 and first.text[-1] in ":：":      # 表号： | B204
             return True

@@ -10,7 +10,7 @@ from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.unit_table import RATES
 from reportgen.sources.table import Cell
 
-_GROWTH = re.compile(r"(?P<sign>[↑▲△+＋]|[↓▼▽]|增长?|上升|提高|升|减少?|下降|降低?|回落)\s*"
+_GROWTH = re.compile(r"(?P<sign>[↑▲△+＋]|[↓▼▽]|增[长加]?|上升|提高|升|减少?|下降|降低?|回落)\s*"
                      r"(?P<rest>[\d.].*)")
 _BEHIND = re.compile(r"^([\d.]+[%％]?)\s*([↑↓▲▼△▽])$")      # 5.1%↓
 _DOWN = frozenset("↓▼▽减降下回")
