@@ -78,6 +78,9 @@ def _filled(node: T, fact: MapNode, sink: Sink, key: str = "") -> T:
     So the fact is there, and nothing else complains that it is not.
     """
     match node:
+        case MapNode() if all(isinstance(each.value, Scalar) and TO_FILL not in each.value.text
+                              for each in node.entries):
+            return node
         case MapNode():
             values = [_filled(each.value, fact, sink, each.key.text) for each in node.entries]
             if all(new is each.value for new, each in zip(values, node.entries, strict=True)):
@@ -98,9 +101,9 @@ def _fact(
     fields: Fields, id_: str, name: str, value: Value, *, group: str, context: Context
 ) -> Fact:
     sink = context.sink
-    for key in ("编号", "名称", "总项", "等同", "主体", "阶段", "阶段完成"):
-        if isinstance(node := fields.mapping.get(key), Scalar):
-            context.places[id_, key] = node
+    for entry in fields.mapping:
+        if (key := entry.key.text) in _PLACED and isinstance(entry.value, Scalar):
+            context.places[id_, key] = entry.value
     waivers_of(fields.mapping, fields.scalars(WAIVED), sink)
     aliases = fields.scalars("别名")
     period = read_period(fields.scalar("期间"), sink, context.period)
@@ -170,6 +173,7 @@ def _prose(node: Scalar | None, sink: Sink) -> str:
     return made
 
 
+_PLACED = frozenset(["编号", "名称", "总项", "等同", "主体", "阶段", "阶段完成"])
 _Reader = Callable[[Fields, Context], Value | None]
 
 

@@ -355,11 +355,14 @@ class _Reading:
 
     def united(self, row: Record, units: dict[str, str]) -> Record:
         """A row with the units of its heads in its cells."""
-        told = {key: cell.text for key, cell in row}
-        plain = re.fullmatch(r"-?[\d,.]+", told.get(VALUE, "")) and "单位" not in told \
-            and not RATE.search(told.get(HEADER, "")) and not MARK.search(told.get(HEADER, ""))
-        if plain and self.said.unit:
-            units = {VALUE: self.said.unit, **units}
+        if self.said.unit:
+            told = {key: cell.text for key, cell in row}
+            name = told.get(HEADER, "")
+            if "单位" not in told and re.fullmatch(r"-?[\d,.]+", told.get(VALUE, "")) \
+                    and not RATE.search(name) and not MARK.search(name):
+                units = {VALUE: self.said.unit, **units}
+        if not units:
+            return row
         return tuple(
             (key, replace(cell, text=with_unit(cell, units[key], self.units, self.sink))
              if key in units else cell) for key, cell in row)
