@@ -106,7 +106,7 @@ class Columns:
     def column(self, at: int, cells: list[Cell], last: Cell, body: Sequence[Row]) -> None:
         """Say what one column is."""
         values = [row.cells[at].text for row in body if row.cells[at].text and not is_note(row)]
-        name = folded(cells[-1].text) if cells else ""
+        name = heads.unmarked(folded(cells[-1].text)) if cells else ""
         if name.endswith((*heads.INDEX, "编号")) or (not name and counts(values)):
             self.index.append(at)
             if not name:
@@ -136,6 +136,8 @@ class Columns:
         elif not self.values and (numbers(values) or not self.any_value(values)) and not (
                 self.labels and set(values) <= heads.BLANK and heads.read_head(
                     at, cells or [last], self.units, self.base).plain):
+            name, unit = in_brackets(name, self.units)      # 资产（万元）: of all that is beside it
+            self.said = replace(self.said, unit=self.said.unit or unit)
             self.labels.append(at)
             self.label_heads[at] = name
         elif not cells:
@@ -199,13 +201,14 @@ class Columns:
                          for kind in heads.CHANGES))
 
     def ranked(self) -> None:
-        """位次 behind each of several indicators is that of the one to its left."""
-        bare = [order for order, head in enumerate(self.values) if heads.RANK.fullmatch(head.name)]
-        for order in bare if len(bare) > 1 else ():
-            head = self.values[order]
-            name = next((each.name for each in reversed(self.values[:order])
-                         if each.is_value and not heads.RANK.search(each.name)), "")
-            self.values[order] = replace(head, name=name + head.name)
+        """位次, 占比 behind each of several indicators is that of the one to its left."""
+        kinds = ["位次" if heads.RANK.fullmatch(head.name) else head.name for head in self.values]
+        for order, head in enumerate(self.values):
+            if kinds.count(kinds[order]) > 1 and heads.BESIDE.fullmatch(kinds[order]):
+                name = next((each.name for at, each in reversed(list(enumerate(
+                    self.values[:order]))) if each.is_value and not heads.RANK.search(each.name)
+                    and not heads.BESIDE.fullmatch(kinds[at])), "")
+                self.values[order] = replace(head, name=name + head.name)
 
     def _growth_word(self, head: Head) -> str:
         """增速 of a head that is only that, or ends with it in its last row; "" for others."""

@@ -51,6 +51,7 @@ INDICATORS = frozenset(["指标", "指标名称", "主要指标", "经济指标"
                         "内容"])
 TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in "国省州市县区旗镇乡村")])
 RANK = late("名次|位次|排名|排位|位序")
+BESIDE = late("位次|占比|(?:占.{0,4})?比[重例]")     # of what is to its left
 _PERIODS = {
     **{f"{word}月{more}": f"{at}月" for more in ("", "份") for at, word in enumerate(
         (*"一二三四五六七八九十", "十一", "十二"), 1)},
@@ -136,12 +137,12 @@ def numbered(text: str) -> str:
 def label(text: str) -> tuple[str, bool]:
     """The name of a row without its number (一、, 1.), and whether it is a part (其中：)."""
     name = _NUMBERED.sub("", folded(text))
-    name = _unmarked(name)
+    name = unmarked(name)
     rest = _PART.sub("", name)
     return (rest or name), rest != name and bool(rest)
 
 
-def _unmarked(name: str) -> str:
+def unmarked(name: str) -> str:
     """A name without the marks of notes behind it; one that is nothing else stays."""
     bare = name.rstrip(_SIGNS)
     while found := _NOTE_NUMBER.search(bare[-6:]):
@@ -202,8 +203,8 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
     measure, unit, period = VALUE, "", ""
     names: list[str] = []
     for cell in cells:
-        text, found = in_brackets(folded(cell.text), units)
-        unit = found or unit
+        text, found = in_brackets(unmarked(folded(cell.text)), units)
+        text, unit = unmarked(text), found or unit
         if when := _bracketed_period(text, base):
             text, period = when
         if not text:

@@ -148,9 +148,9 @@ class _Table:
         number = heads.numbered(name.text) or next(
             (row.cells[at].text for at in self.of.index if row.cells[at].text), "")
         deep = depth(name, number)
-        places, own_unit = self.of.said.rows == "主体", ""
+        places = self.of.said.rows == "主体"
+        text, own_unit = in_brackets(text, self.of.units)      # 用电量（亿千瓦时）; 其中：工业
         if not places:
-            text, own_unit = in_brackets(text, self.of.units)      # 用电量（亿千瓦时）; 其中：工业
             own_unit = self.parts.unit(own_unit, lends=not (
                 heads.RATE.search(text) or heads.MARK.search(text)))
         if self.of.unit_at >= 0 and row.cells[self.of.unit_at].text not in _DITTO:

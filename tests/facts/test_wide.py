@@ -598,3 +598,19 @@ def test_the_period_of_a_title(title: str, period: str) -> None:
     found = read(rows, sink=sink)
     assert (found.title, found.period.text) == (title, period)
     assert [each.code for each in sink if each.is_error] == ["E0120"] * (not period)
+
+
+@pytest.mark.parametrize(("rows", "merged", "found"), [
+    ([["资产（万元）", "期末数"], ["流动资产", 10]], [], {"流动资产期末数": "10万元"}),
+    ([["指标①", "本月②（万元）", "同比③（%）"], ["产值", 10, 5]], [], {"产值": "10万元"}),
+    ([["品种", "价格"], ["猪肉（元/公斤）", 25.5]], [], {"猪肉价格": "25.5元/公斤"}),
+    ([["镇", "户数（户）", "占比（%）", "人口（人）", "占比（%）"], ["甲镇", 1, 50, 3, 60]], [],
+     {"甲镇户数": "1户", "甲镇户数占比": "50%", "甲镇人口": "3人", "甲镇人口占比": "60%"}),
+    ([["镇", "项目（个）", "其中", None], [None, None, "亿元以上", "5000万元以上"], ["甲镇", 5, 1, 2]],
+     ["A3:A4", "B3:B4", "C3:D3"],
+     {"甲镇项目": "5个", "甲镇亿元以上": "1个", "甲镇5000万元以上": "2个"}),
+])
+def test_heads_that_say_more(
+    rows: Rows, merged: Sequence[str], found: dict[str, str],
+) -> None:
+    assert values(read([*ABOUT, *rows], merged)) == found
