@@ -343,11 +343,18 @@ class Columns:
 
     def _changed(self) -> None:
         """增减额 is of the period of the value to its left: 本月 | 增减额 | 累计 | 增减额."""
+        names = [head.name for head in self.values]
         for order, head in enumerate(self.values):
-            owner = next((each for each in reversed(self.values[:order])
-                          if each.is_value and _grows(each)), None)
-            if owner and head.is_value and not head.period and heads.CHANGE.match(head.name):
-                self.values[order] = replace(head, period=owner.period)
+            if names.count(head.name) > 1 and not head.period and heads.CHANGE.match(head.name):
+                own = next((each for each in reversed(self.values[:order]) if each.is_value
+                            and _grows(each) and not self.past(each)), head)
+                self.values[order] = replace(head, period=own.period)
+
+    def past(self, head: Head) -> bool:
+        """Whether a column is of days before the table's own: 2023年, 上月."""
+        own = parse_period(head.period, self.base) if head.period else None
+        return bool(own and own.end and self.base and self.base.start
+                    and own.end < self.base.start)
 
     def _beside(self, order: int) -> list[Head]:
         """The columns of values to the left of one, the nearest first, up to what parts them."""

@@ -273,7 +273,7 @@ class _Table:
         other = any(self.of.days(each) == self.of.days(head) and each.is_sum is sums
                     for each in alike if each is not head)     # January: 本月 and 累计
         bare = own_days == base_days and not (other and head.is_sum is not sums)
-        past = head.plain and own_days and base_days and own_days[1] < base_days[0]   # 上年实际
+        past = head.plain and self.of.past(head)      # 上年实际 alone
         told = head.period if (len(alike) > 1 or past) and not bare else ""
         measure = head.measure if head.measure in {heads.LAST_YEAR, heads.PLAN, heads.DONE} else ""
         return measure + ("，" if measure and told else "") + told

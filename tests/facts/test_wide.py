@@ -614,3 +614,11 @@ def test_heads_that_say_more(
     rows: Rows, merged: Sequence[str], found: dict[str, str],
 ) -> None:
     assert values(read([*ABOUT, *rows], merged)) == found
+
+
+def test_a_change_between_two_years_is_of_the_later() -> None:
+    rows: Rows = [["单位：万元"], ["项目", "2024年6月", "2023年6月", "增减额", "2024年1—6月",
+                                "2023年1—6月", "增减额"], ["税收", 10, 9, 1, 100, 89, 11]]
+    found = {fact.name: fact.period.text for fact in read([*ABOUT, *rows])}
+    assert found["增减额税收"] == "2024年6月"
+    assert found["增减额税收（2024年1—6月）"] == "2024年1—6月"
