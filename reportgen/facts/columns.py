@@ -232,9 +232,10 @@ class Columns:
 
     def told(self, values: Sequence[str]) -> bool:
         """Whether a column tells in words, or on which day: 施工建设, 2024年3月1日."""
-        texts = [text for text in values if text not in heads.BLANK and text != "持平"]
-        return bool(texts) and not self.any_value(texts) and all(
-            text[0].isascii() and text[0].isalpha() or parse_period(text, None) or not (re.search(r"\d", text) or _parses(text, self.units))
+        texts = [text for text in values if text not in heads.BLANK and text != "持平"
+                 and not (text[0].isascii() and text[0].isalpha())]      # PM2.5
+        return bool({*values} - heads.BLANK - {"持平"}) and not self.any_value(texts) and all(
+            parse_period(text, None) or not (re.search(r"\d", text) or _parses(text, self.units))
             for text in texts)
 
     def any_value(self, texts: Iterable[str]) -> bool:
