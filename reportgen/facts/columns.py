@@ -89,7 +89,7 @@ class Columns:
         if self.good and not self.labels:
             self.ask("读不出哪一列是名称", head[0].span, "第一列写名称，列名写“镇”或“指标”")
         self.unclear()
-        self.ranked()
+        self._ranked()
         if self.good:
             self.axes()
             if self.said.rows == "主体":
@@ -121,7 +121,7 @@ class Columns:
             self.ask(f"“{name or values[0]}”这一列是左边那一列的升降", last.span,
                      "并到左边：↓5.1%，再删去这一列")
         elif self.labels and name and self.values and (
-                name == self.label_heads[self.labels[0]] or self.apart(at, values, body)):
+                name == self.label_heads[self.labels[0]] or self._apart(at, values, body)):
             self.ask(f"“{name}”在空列后面，右边是另一个表" if name != self.label_heads[
                 self.labels[0]] else f"“{name}”有两列，右边是另一个表", last.span,
                 "右边的移到另一张工作表")
@@ -147,7 +147,7 @@ class Columns:
             head, text = heads.read_head(at, cells, self.units, self.base), folded(cells[-1].text)
             if not head.unit and self.values and any(heads.is_part(cell.text) for cell in cells):
                 head = replace(head, unit=self.values[-1].unit)     # 产值（万元） | 其中：轻工业
-            if head.name.isdecimal() or self.vague(head):
+            if head.name.isdecimal() or self._vague(head):
                 self.ask(f"列名“{text}”是哪一期？", cells[-1].span, "列名写成" + (
                     f"“{text}月”" if head.name.isdecimal() else
                     f"“{heads.LAST_YEAR}”，或“上年全年”" if text[0] in "上去" else
@@ -160,14 +160,14 @@ class Columns:
                 return
             self.values.append(head)
 
-    def vague(self, head: Head) -> bool:
+    def _vague(self, head: Head) -> bool:
         """Whether a column says 本年, or 上年执行, in an issue that is not of a year."""
         bare = in_brackets(folded(head.cell.text), self.units)[0].removesuffix("数")
         return self.base is not None and (bare in _VAGUE or (
             head.plain and head.is_value and head.period in _VAGUE)) and self.days(
                 self.base) != self.days(parse_period(f"{self.base.year}年"))
 
-    def apart(self, at: int, values: Sequence[str], body: Sequence[Row]) -> bool:
+    def _apart(self, at: int, values: Sequence[str], body: Sequence[Row]) -> bool:
         """Whether a column of names stands behind an empty column, with values to its right."""
         span = body[0].cells[at].span
         gap = self.places[at] - self.places[at - 1] > 1 if span.cell else \
@@ -200,7 +200,7 @@ class Columns:
                          f"“{(kind + word).join(whole.rsplit(word, 1))}”"
                          for kind in heads.CHANGES))
 
-    def ranked(self) -> None:
+    def _ranked(self) -> None:
         """位次, 占比 behind each of several indicators is that of the one to its left."""
         kinds = ["位次" if heads.RANK.fullmatch(head.name) else head.name for head in self.values]
         for order, head in enumerate(self.values):

@@ -102,7 +102,7 @@ class _Table:
                                                      for head in self.of.values):
                 self.group = names[0]
             return
-        if self.merged([cells[head.at] for head in values]):
+        if self._merged([cells[head.at] for head in values]):
             return
         if self.head_again(cells, values):
             self.ended = True
@@ -120,7 +120,7 @@ class _Table:
             group = self.group
         self.line(row, names[-1], group)
 
-    def merged(self, cells: Sequence[Cell]) -> bool:
+    def _merged(self, cells: Sequence[Cell]) -> bool:
         """E0234 for a value in a cell merged over several: of each of them, or of all together?"""
         found = {id(cell): cell for cell in cells}
         shared = next((cell for at, cell in found.items() if at in self.seen
