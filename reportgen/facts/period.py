@@ -248,6 +248,8 @@ _FORMS: tuple[tuple[str, Callable[[int, re.Match[str]], _Days]], ...] = (
         *_months(y, 3 * numerals.count(m[1]) - 2, 3 * numerals.count(m[1]))[:2], 0)),
     (f"第?({_NUMBER})个?季度[末底]", lambda y, m: _point(
         (*_months(y, 3 * numerals.count(m[1]) - 2, 3 * numerals.count(m[1]))[:2], 0))),
+    ("[1一](?:季度)?—([2-4二三四])季度", lambda y, m: (
+        *_months(y, 1, 3 * numerals.count(m[1]))[:2], 0)),
     ("前([23二三两])个?季度", lambda y, m: (
         *_months(y, 1, 3 * (2 if m[1] in "两2" else numerals.count(m[1])))[:2], 0)),
     ("前([0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月", _first_months),
