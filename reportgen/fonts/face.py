@@ -193,22 +193,23 @@ class _Pen:
         self._scale = scale
         self._rise = rise
 
-    def _add(self, letter: str, points: tuple[tuple[float, float], ...]) -> None:
-        k, rise = self._scale, self._rise
-        flat = (round(value, 3) for x, y in points for value in (x * k, y * k + rise))
-        self.ops.append((letter, *flat))
+    def _add(self, letter: str, *points: tuple[float, float]) -> None:
+        k, rise, op = self._scale, self._rise, [letter]
+        for x, y in points:
+            op += round(x * k, 3), round(y * k + rise, 3)
+        self.ops.append(tuple(op))
 
     def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._add("M", (point,))
+        self._add("M", point)
 
     def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._add("L", (point,))
+        self._add("L", point)
 
     def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("Q", points)
+        self._add("Q", *points)
 
     def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("C", points)
+        self._add("C", *points)
 
     def closePath(self) -> None:  # noqa: N802
         self.ops.append(("Z",))
