@@ -30,4 +30,5 @@ except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the
     COLD = repr(error)
 compile_all()
 gc.collect()
+gc.set_threshold(50_000)     # a copy makes one briefing and ends
 gc.freeze()     # what is there by now: a copy that does not look at it need not have it of its own

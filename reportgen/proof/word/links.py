@@ -20,18 +20,19 @@ def links(
     `labels` has the numbers that Word counts for paragraphs, `outside` the addresses of each part
     by the name of its root and the relation's id.
     """
-    marked = {
-        each.get(W + "name", ""): labels.get(paragraph, "") + _text(paragraph)
-        for paragraph, _ in where for each in paragraph.iter(W + "bookmarkStart")
-    }
+    marked = {each.get(W + "name", ""): paragraph
+              for paragraph, _ in where for each in paragraph.iter(W + "bookmarkStart")}
     found: list[Link] = []
     for paragraph, place in where:
         part = str(paragraph.getroottree().getroot().tag).rpartition("}")[2]
         addresses = outside.get(part, {})
         for text, name, relation in _within(paragraph):
-            goals = addresses if relation else marked
-            found.append(Link(text, place, (goals[name],) if name in goals else (),
-                              outside=relation))
+            if relation:
+                goals = (addresses[name],) if name in addresses else ()
+            else:
+                goals = tuple(labels.get(goal, "") + _text(goal) for goal in [marked.get(name)]
+                              if goal is not None)
+            found.append(Link(text, place, goals, outside=relation))
     return found
 
 
