@@ -28,11 +28,12 @@ def links(
         addresses = outside.get(part, {})
         for text, name, relation in _within(paragraph):
             if relation:
-                goals = (addresses[name],) if name in addresses else ()
+                goal = addresses.get(name)
+            elif (at := marked.get(name)) is not None:
+                goal = labels.get(at, "") + _text(at)
             else:
-                goals = tuple(labels.get(goal, "") + _text(goal) for goal in [marked.get(name)]
-                              if goal is not None)
-            found.append(Link(text, place, goals, outside=relation))
+                goal = None
+            found.append(Link(text, place, () if goal is None else (goal,), outside=relation))
     return found
 
 
