@@ -37,3 +37,14 @@ def number(text: str | None, otherwise: int) -> int:
     """A whole number, or `otherwise` where the file has none."""
     digits = text or ""
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else otherwise
+
+
+def until_tab(element: Element) -> str:
+    """The text before the first tab: what comes behind it in a contents is a number."""
+    text = ""
+    for each in element.iter(W + "t", W + "tab"):
+        parent = each.getparent()
+        if each.tag == W + "tab" and parent is not None and parent.tag == W + "r":
+            break
+        text += each.text or "" if each.tag == W + "t" else ""
+    return text
