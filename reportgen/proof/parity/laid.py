@@ -21,7 +21,7 @@ from reportgen.proof.outlines import Outlines
 from reportgen.proof.parity.sheets import unlike_ends, unlike_page
 from reportgen.proof.pdf.annotations import ends_of
 from reportgen.proof.pdf.sheets import FinishedPdf, followed
-from reportgen.proof.sheets import Glyph, Goal, Heading, Photo, Sheet, Sheets, Trace, trace
+from reportgen.proof.sheets import Glyph, Goal, Heading, Photo, Sheet, Sheets, Trace, glyph, trace
 
 _NAMES = ("成品", "排版")
 
@@ -83,8 +83,8 @@ class Laid:
                 name, x, y = face.name, item.x, item.y - item.rise - face.rise * item.size / 1000
                 size, colour = item.size, item.colour
                 for ch, ahead in zip(item.text, item.xs(face.advances(item.text)), strict=True):
-                    yield Glyph(ch, x + ahead, y, size, 0.0, name, shape(face, ch), colour, goal,
-                                artifact)
+                    yield glyph((ch, x + ahead, y, size, 0.0, name, shape(face, ch), colour, goal,
+                                 artifact))
             case Rule():
                 pen = Stroke(item.colour, item.width)
                 if item.dots:

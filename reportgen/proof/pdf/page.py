@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from math import atan2, degrees, hypot
 from typing import Any
 
@@ -20,7 +20,7 @@ import pikepdf
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke, placed
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
 from reportgen.proof.pdf.faces import Faces, PdfFace
-from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, trace
+from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, glyph, trace
 
 MARGIN = -1     # stands for an MCID: page numbers and whatever else each page repeats
 _STEPS = {"m": "M", "l": "L", "c": "C", "h": "Z"}
@@ -34,7 +34,6 @@ _IMAGE = frozenset(("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/B
 _NORMAL = {"/Rotate": (0, 90), "/UserUnit": (1,)}      # a wide table lies on its side
 _NUMBERS = (int, Decimal, float)
 _DEEPEST = 50       # of the page tree, and of what says one thing within another
-_glyph: Callable[[tuple[Any, ...]], Glyph] = partial(tuple.__new__, Glyph)    # of many, at once
 Link = tuple[float, float, float, float, Goal | None]     # a box, and where it leads
 
 
@@ -109,7 +108,7 @@ class PageReader:
         for each in pikepdf.parse_content_stream(page):
             self._step(str(each.operator), each.operands)
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
         """What the page shows."""
         return Sheet(*self._size, tuple(self.marks), self.turned)
@@ -259,12 +258,12 @@ class PageReader:
             raise ValueError("text without a face")
         face, size, whose = state.face, state.size, self._nest[-1]
         axes = product(self._text, state.matrix)
-        a, b, _, _, _, f = axes
+        a, b, c, d, e, f = axes
         x, y = moved(axes, 0.0, state.rise)
         high, turn, name, colour = size * hypot(a, b), degrees(atan2(-b, a)), face.name, state.fill
         artifact = whose.artifact or ("" if whose.mark is not None else "无")
         characters: list[str] = []
-        ahead = 0.0
+        ahead, up, goal = 0.0, state.rise + size / 4, None
         for part in shown if isinstance(shown, pikepdf.Array) else [shown]:
             if isinstance(part, _NUMBERS):
                 ahead -= float(part) / 1000 * size
@@ -274,14 +273,13 @@ class PageReader:
             for each in face.shown(bytes(part)):
                 characters.append(each.text)
                 at = ahead + each.moved * size
-                glyph = _glyph((each.text, x + at * a, y + at * b, high, turn, name, each.shape,
-                                colour, None, artifact))
                 if self._links:
-                    middle = moved(axes, ahead + each.advance * size / 2, state.rise + size / 4)
-                    glyph = glyph._replace(goal=self._goal(*middle))
+                    middle = ahead + each.advance * size / 2
+                    goal = self._goal(a * middle + c * up + e, b * middle + d * up + f)
                 if each.doubt:
                     self.untrue.append((each.doubt, self._size[1] - f - ahead * b))
-                self.marks.append(glyph)
+                self.marks.append(glyph((each.text, x + at * a, y + at * b, high, turn, name,
+                                         each.shape, colour, goal, artifact)))
                 ahead += each.advance * size + state.spacing
         self._text = product((1.0, 0.0, 0.0, 1.0, ahead, 0.0), self._text)
         self._line("".join(characters))
@@ -304,8 +302,10 @@ class PageReader:
 
     def _goal(self, x: float, y: float) -> Goal | None:
         """What a click leads to: the link in whose box it is."""
-        return next((goal for left, top, right, bottom, goal in self._links
-                     if left < x < right and top < y < bottom), None)
+        for left, top, right, bottom, goal in self._links:
+            if left < x < right and top < y < bottom:
+                return goal
+        return None
 
 
 def _set(name: str, kind: Callable[[Any], Any] = float) -> Callable[..., None]:
