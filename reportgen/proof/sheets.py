@@ -6,9 +6,10 @@ the same sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from math import hypot
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 from reportgen.frozen import frozen
@@ -40,6 +41,9 @@ class Glyph(NamedTuple):
     colour: Colour
     goal: Goal | None = None
     artifact: str | None = None     # of which type it is, "" for content; None where none is told
+
+
+glyph: Callable[[tuple[Any, ...]], Glyph] = partial(tuple.__new__, Glyph)    # of many, at once
 
 
 class Trace(NamedTuple):

@@ -42,7 +42,10 @@ def _spot(y: float) -> str:
 def _unseen(sheet: Sheet) -> Iterator[tuple[str, str, float]]:
     """Stretches of text that are not seen, why, and where."""
     last, text, place = "", "", 0.0
-    for glyph, why in (*_reasons(sheet), (None, "")):
+    areas = list(_areas(sheet))
+    if not areas and all(_plain(glyph, sheet) for glyph in sheet.glyphs):
+        return      # as nearly always
+    for glyph, why in (*_reasons(sheet, areas), (None, "")):
         if why != last and last:
             yield text, last, place
             text = ""
@@ -61,8 +64,13 @@ class _Area(NamedTuple):
     colour: Colour | None
 
 
-def _reasons(sheet: Sheet) -> Iterator[tuple[Glyph, str]]:
-    areas = list(_areas(sheet))
+def _plain(glyph: Glyph, sheet: Sheet) -> bool:
+    """Whether a glyph on bare paper is seen."""
+    return -1 < glyph.x < sheet.width and 0 < glyph.y < sheet.height + glyph.size \
+        and glyph.size >= _SMALLEST and _contrast(glyph.colour, _PAPER) >= _LEAST
+
+
+def _reasons(sheet: Sheet, areas: Sequence[_Area]) -> Iterator[tuple[Glyph, str]]:
     for at, glyph in enumerate(sheet.marks):
         if isinstance(glyph, Glyph) and glyph.text.strip() and "Watermark" not in (
                 glyph.artifact or ""):

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
 from math import atan2, degrees, hypot
 from typing import Any
 
@@ -20,7 +20,7 @@ from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
 from reportgen.proof.pdf.faces import Faces, PdfFace
 from reportgen.proof.pdf.operators import RUN, String, content_of, operators
-from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, trace
+from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, glyph, trace
 
 MARGIN = -1     # stands for an MCID: page numbers and whatever else each page repeats
 _STEPS = {"m": "M", "l": "L", "c": "C", "h": "Z"}
@@ -33,7 +33,6 @@ _IMAGE = frozenset(("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/B
                     "/Filter", "/DecodeParms", "/Length"))
 _NORMAL = {"/Rotate": (0, 90), "/UserUnit": (1,)}      # a wide table lies on its side
 _DEEPEST = 50       # of the page tree, and of what says one thing within another
-_glyph: Callable[[tuple[Any, ...]], Glyph] = partial(tuple.__new__, Glyph)    # of many, at once
 Link = tuple[float, float, float, float, Goal | None]     # a box, and where it leads
 
 
@@ -108,7 +107,7 @@ class PageReader:
         for name, operands in operators(content_of(page)):
             self._step(name, operands)
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
         """What the page shows."""
         return Sheet(*self._size, tuple(self.marks), self.turned)
@@ -279,14 +278,12 @@ class PageReader:
             for text, advance, aside, shape, doubt in face.shown(part.data):
                 characters.append(text)
                 at = ahead + aside * size
-                glyph = _glyph((text, x + at * a, y + at * b, high, turn, name, shape,
-                                colour, None, artifact))
-                if self._links:
-                    middle = moved(axes, ahead + advance * size / 2, state.rise + size / 4)
-                    glyph = glyph._replace(goal=self._goal(*middle))
+                goal = self._goal(*moved(axes, ahead + advance * size / 2, state.rise + size / 4)
+                                  ) if self._links else None
                 if doubt:
                     self.untrue.append((doubt, self._size[1] - f - ahead * b))
-                self.marks.append(glyph)
+                self.marks.append(glyph((text, x + at * a, y + at * b, high, turn, name, shape,
+                                         colour, goal, artifact)))
                 ahead += advance * size + spacing
         self._text = product((1.0, 0.0, 0.0, 1.0, ahead, 0.0), self._text)
         self._line("".join(characters))
