@@ -44,15 +44,16 @@ class Line:
     text: str
     y: float
     mark: int | None
-    spot: tuple[float, float]       # where it begins, as a path is told
-    end: float                      # an em further: how large it is
+    x: float        # where it begins, as a path is told
+    down: float
+    end: float      # an em further: how large it is
     colour: Colour
 
     @property
     def start(self) -> Trace:
         """Where it begins, how large, in which colour, as a path is told."""
-        x, down = self.spot
-        return Trace((("M", x, down), ("L", self.end, down)), self.colour, None)
+        steps = ("M", self.x, self.down), ("L", self.end, self.down)
+        return Trace(steps, self.colour, None)
 
 
 @dataclass(slots=True)
@@ -300,8 +301,11 @@ class PageReader:
         else:
             state = self._state
             a, _, _, _, x, down = product(self._row, state.matrix)
+            y = round(y, 2)
+            if last and (last.y, last.down) == (y, down):
+                y, down = last.y, last.down     # of thousands of cells, one number a row
             self.lines.append(Line(
-                text, round(y, 2), whose.mark, (x, down), x + a * state.size, state.fill))
+                text, y, whose.mark, x, down, x + a * state.size, state.fill))
         self._fresh, whose.begun = False, True
 
     def _goal(self, x: float, y: float) -> Goal | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 
@@ -19,6 +20,7 @@ from reportgen.proof.pdf.page import Line, Link, PageReader
 from reportgen.proof.sheets import Photo, Sheet, Sheets, Trace
 
 Shown = Line | Trace | Photo
+_PORTION = 4000     # rows of a table that are read at once
 
 
 def pdf_sheets(data: bytes, name: str) -> Sheets:
@@ -53,7 +55,7 @@ class FinishedPdf:
 
     def __init__(self, data: bytes, *, said: bool = False) -> None:
         self._data, self._said = data, said
-        self.marks: dict[tuple[int, int], tuple[int, dict[int | None, list[Shown]]]] = {}
+        self.marks: dict[tuple[int, int], tuple[int, dict[int | None, Sequence[Shown]]]] = {}
         self.doubts: list[Difference] = []
         self.lines: list[list[tuple[str, float]]] = []
 
@@ -70,6 +72,27 @@ class FinishedPdf:
                 raise ValueError(each)
             yield read.sheet
 
+    def kids(self, element: Any) -> Iterator[Any]:
+        """The kids of a structure element, in order.
+
+        Where there are very many, the file is opened anew for each portion: an open file keeps
+        whatever has been read of it.
+        """
+        given = element.get("/K")
+        kids = given if isinstance(given, pikepdf.Array) else [] if given is None else [given]
+        if len(kids) <= _PORTION or not element.is_indirect:
+            yield from list(kids)
+            return
+        for start in range(0, len(kids), _PORTION):
+            with pikepdf.open(BytesIO(self._data)) as again:
+                known = again.get_object(element.objgen)["/K"]
+                yield from list(known)[start : start + _PORTION]
+
+    def let_go(self) -> None:
+        """Keep nothing of what was read: it takes more room than what it says."""
+        self.marks.clear()
+        self.__dict__.pop("file", None)
+
     def gather(self) -> None:
         """Know the `marks` of all pages, and read them unless that has been done."""
         if len(self.marks) < len(self.file.pages):
@@ -83,8 +106,8 @@ class FinishedPdf:
         self.marks, self.doubts, self.lines = {}, [], []
         for number, page in enumerate(self.file.pages, 1):
             read = PageReader(page, faces, links(page))
-            down = 0 if read.turned else 1
-            self.lines.append([(line.text, line.spot[down]) for line in read.lines])
+            self.lines.append([(line.text, line.x if read.turned else line.down)
+                               for line in read.lines])
             if said:
                 self._gather(number, page, read)
             yield page, read
@@ -94,6 +117,6 @@ class FinishedPdf:
         shown: tuple[Shown, ...] = (*read.lines, *read.sheet.traces, *read.sheet.photos)
         for each in shown:
             marks.setdefault(each.mark, []).append(each)
-        self.marks[page.obj.objgen] = number, marks
+        self.marks[page.obj.objgen] = number, {mark: tuple(each) for mark, each in marks.items()}
         self.doubts += [Difference("E1000", words, Place(f"第{number}页", spot), None)
                         for words, spot in doubtful(page, read)]
