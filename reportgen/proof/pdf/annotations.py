@@ -7,7 +7,7 @@ What it does not understand is an error, as it might hide what a reader sees.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 
@@ -73,24 +73,3 @@ def seen_annotations(page: pikepdf.Page) -> Iterator[str]:
                 and not any(map(float, each.get("/Border", (1,))))):
             continue
         yield f"/Annot {kind}"
-
-
-class Aim(NamedTuple):
-    """Where a link leads: to an address outside; to a page, and so far up on it; else it is not
-    known."""
-
-    address: str | None = None
-    page: tuple[int, int] = (0, 0)
-    top: float | None = None
-
-
-def aim_of(goal: Any) -> Aim:
-    """What a destination says (12.3.2.2), or an action."""
-    if isinstance(goal, pikepdf.Dictionary) and (address := goal.get("/URI")) is not None:
-        return Aim(str(address))
-    if not (isinstance(goal, pikepdf.Array) and len(goal) > 3 and str(goal[1]) == "/XYZ"):
-        return Aim()
-    page, up = goal[0], float(goal[3])
-    if page.get("/Rotate"):      # lines are counted as they are seen
-        up = float(page.MediaBox[2]) - float(goal[2])
-    return Aim(None, page.objgen, up)

@@ -29,7 +29,6 @@ from reportgen.proof.content import (
     Script,
 )
 from reportgen.proof.pdf.about import sound
-from reportgen.proof.pdf.annotations import Aim, aim_of
 from reportgen.proof.pdf.page import MARGIN, Line
 from reportgen.proof.pdf.sheets import FinishedPdf, Shown
 from reportgen.proof.sheets import Photo, Trace
@@ -74,7 +73,7 @@ def _read(of: FinishedPdf, name: str) -> Reading:
     names = root.get("/RoleMap")
     roles = {k: str(v) for k, v in names.items()} if isinstance(names, pikepdf.Dictionary) else {}
     heights = {n: float(page.mediabox[3]) for n, page in enumerate(pdf.pages, 1)}
-    reader = _Reader(of, of.marks, roles, known, heights, of.doubts)
+    reader = _Reader(of.marks, roles, known, heights, of.doubts)
     reader.walk(_kids(root), 0)
     wide = {number for number, page in enumerate(pdf.pages, 1) if _wide(page)}
     return replace(reader.reading(), lying=tuple(
@@ -114,7 +113,7 @@ class _Asides:
     """What footnotes hold: they stand at the foot of pages, and are read behind all text."""
 
     drafts: list[_Draft] = field(default_factory=list)
-    links: list[tuple[list[_Spot], Aim | None]] = field(default_factory=list)
+    links: list[tuple[list[_Spot], Any]] = field(default_factory=list)
     scripts: list[tuple[_Spot, bool]] = field(default_factory=list)
 
 
@@ -122,8 +121,7 @@ class _Asides:
 class _Reader:
     """Walks the structure tree and gathers pieces, and the links in them."""
 
-    of: FinishedPdf
-    marks: Mapping[tuple[int, int], tuple[int, dict[int | None, Sequence[Shown]]]]
+    marks: Mapping[tuple[int, int], tuple[int, Mapping[int | None, Sequence[Shown]]]]
     roles: Mapping[str, str]
     annotations: Set[tuple[int, int]]       # that stand on pages
     heights: Mapping[int, float]            # of pages
@@ -135,8 +133,8 @@ class _Reader:
     column: int = 0      # up to which a row is read
     down: dict[int, int] = field(default_factory=dict)      # how many rows a column is taken for
     label: list[_Spot] = field(default_factory=list)    # of a list item that is to be read
-    links: list[tuple[list[_Spot], Aim | None]] = field(default_factory=list)
-    notes: list[tuple[list[_Spot], Aim | None]] = field(default_factory=list)   # of footnotes
+    links: list[tuple[list[_Spot], Any]] = field(default_factory=list)     # with destinations
+    notes: list[tuple[list[_Spot], Any]] = field(default_factory=list)     # marks of footnotes
     scripts: list[tuple[_Spot, bool]] = field(default_factory=list)
     asides: _Asides = field(default_factory=_Asides)
     seen: set[tuple[int, int]] = field(default_factory=set)
@@ -176,7 +174,8 @@ class _Reader:
         if role == "LI":
             self._item(element, depth)
             return
-        if role in _GROUPS or any(map(self._is_block, kids := _kids(element))):
+        kids = _kids(element)
+        if role in _GROUPS or any(self._is_block(kid) for kid in kids):
             self._group(element, depth)
             return
         kind = _kind(role, element)
@@ -227,7 +226,7 @@ class _Reader:
     ) -> Iterator[tuple[Any, list[_Spot] | None]]:
         """Each kid with what it shows; None for a block, unless all is wanted as one `whole`."""
         lines = 0
-        for kid in self.of.kids(element):
+        for kid in _kids(element):
             tagged = isinstance(kid, pikepdf.Dictionary) and "/S" in kid
             if tagged and not whole and self._is_block(kid):
                 yield kid, None
@@ -371,13 +370,12 @@ class _Reader:
             case _:
                 self.links.append((spots, self._destination(link)))
 
-    def _destination(self, link: pikepdf.Object) -> Aim | None:
+    def _destination(self, link: pikepdf.Object) -> Any:
         """Where the first annotation of a link leads, which must be on its page; None: nowhere."""
         for kid in _kids(link):
             if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
                 there = kid.Obj.objgen in self.annotations
-                goal = kid.Obj.get("/Dest", kid.Obj.get("/A")) if there else None
-                return None if goal is None else aim_of(goal)
+                return kid.Obj.get("/Dest", kid.Obj.get("/A")) if there else None
         return None
 
     def reading(self) -> Reading:
@@ -411,22 +409,25 @@ class _Reader:
                     yield Difference("E1000", f"“{text[:_SHOWN]}”不在任何标签里", place, None)
 
     def _read(
-        self, spots: list[_Spot], goal: Aim | None, lines: _Places,
+        self, spots: list[_Spot], goal: Any, lines: _Places,
         drafts: Sequence[_Draft],
     ) -> Link:
         """A link; what may stand at its goal is one of the `drafts`."""
         text, place = "".join(spot.text for spot in spots), _place(spots[0], lines)
-        if goal is None or goal.top is None:
-            outside = goal is not None and goal.address is not None
-            return Link(text, place, (goal.address,) if goal and goal.address is not None else (),
-                        goal is None or outside, outside=outside)
-        return Link(text, place, tuple(self._targets(goal.page, goal.top + _SAME_LINE, drafts)))
+        address = goal.get("/URI") if isinstance(goal, pikepdf.Dictionary) else None
+        if address is not None:
+            return Link(text, place, (str(address),), outside=True)
+        targets = tuple(self._targets(goal, drafts))
+        return Link(text, place, targets, goal is None or _is_place(goal))
 
-    def _targets(
-        self, at: tuple[int, int], top: float, drafts: Sequence[_Draft]
-    ) -> Iterator[str]:
+    def _targets(self, goal: Any, drafts: Sequence[_Draft]) -> Iterator[str]:
         """What stands at a destination or just below it; of a picture, its caption."""
-        page, _ = self.marks.get(at, (0, {}))
+        if not _is_place(goal):
+            return
+        page, _ = self.marks.get(goal[0].objgen, (0, {}))
+        top = float(goal[3]) + _SAME_LINE
+        if goal[0].get("/Rotate"):      # lines are counted as they are seen
+            top = float(goal[0].MediaBox[2]) - float(goal[2]) + _SAME_LINE
         below = (draft.text for draft in drafts if draft.kind not in PICTURED
                  and not (draft.kind is Kind.CAPTION and _PART.match(draft.text))
                  and draft.spots and draft.spots[0].page == page and draft.spots[0].y <= top)
@@ -446,6 +447,11 @@ def _attribute(element: pikepdf.Object, name: str) -> Any:
     given = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
     found = (each.get(name) for each in given if isinstance(each, pikepdf.Dictionary))
     return next((each for each in found if each is not None), None)
+
+
+def _is_place(goal: Any) -> bool:
+    """Whether a destination says page and height (12.3.2.2)."""
+    return isinstance(goal, pikepdf.Array) and len(goal) > 3 and str(goal[1]) == "/XYZ"
 
 
 def _kind(role: str, element: pikepdf.Object) -> Kind:

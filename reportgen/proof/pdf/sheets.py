@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
-from typing import Any
 
 import pikepdf
 
@@ -20,7 +19,6 @@ from reportgen.proof.pdf.page import Line, Link, PageReader
 from reportgen.proof.sheets import Photo, Sheet, Sheets, Trace
 
 Shown = Line | Trace | Photo
-_PORTION = 4000     # rows of a table that are read at once
 
 
 def pdf_sheets(data: bytes, name: str) -> Sheets:
@@ -55,7 +53,7 @@ class FinishedPdf:
 
     def __init__(self, data: bytes, *, said: bool = False) -> None:
         self._data, self._said = data, said
-        self.marks: dict[tuple[int, int], tuple[int, dict[int | None, Sequence[Shown]]]] = {}
+        self.marks: dict[tuple[int, int], tuple[int, Mapping[int | None, Sequence[Shown]]]] = {}
         self.doubts: list[Difference] = []
         self.lines: list[list[tuple[str, float]]] = []
 
@@ -71,22 +69,6 @@ class FinishedPdf:
             for each in (*read.strange, *seen_annotations(page)):
                 raise ValueError(each)
             yield read.sheet
-
-    def kids(self, element: Any) -> Iterator[Any]:
-        """The kids of a structure element, in order.
-
-        Where there are very many, the file is opened anew for each portion: an open file keeps
-        whatever has been read of it.
-        """
-        given = element.get("/K")
-        kids = given if isinstance(given, pikepdf.Array) else [] if given is None else [given]
-        if len(kids) <= _PORTION or not element.is_indirect:
-            yield from list(kids)
-            return
-        for start in range(0, len(kids), _PORTION):
-            with pikepdf.open(BytesIO(self._data)) as again:
-                known = again.get_object(element.objgen)["/K"]
-                yield from list(known)[start : start + _PORTION]
 
     def let_go(self) -> None:
         """Keep nothing of what was read: it takes more room than what it says."""

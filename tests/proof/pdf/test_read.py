@@ -16,7 +16,6 @@ from support.proof.twins import respoken, twins
 from reportgen.diagnostics import Family, ReportError
 from reportgen.document.tree import Heading, Reference, Text
 from reportgen.proof.content import Kind
-from reportgen.proof.pdf import sheets
 from reportgen.proof.pdf.read import read_pdf
 
 
@@ -127,10 +126,3 @@ def test_any_damage_is_told(data: st.DataObject) -> None:
         read_pdf(bytes(content), "a.pdf")
     except ReportError as error:
         assert error.diagnostics[0].code.startswith("E10")
-
-
-def test_a_table_is_read_in_portions_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = read_pdf(twins().pdf, "PDF")
-    monkeypatch.setattr(sheets, "_PORTION", 1)
-    assert read_pdf(twins().pdf, "PDF") == whole
-    assert whole.links
