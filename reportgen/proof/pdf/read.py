@@ -103,7 +103,7 @@ class _Draft:
     kind: Kind
     level: int
     text: str
-    spots: list[_Spot]
+    spots: Sequence[_Spot]
     spans: tuple[int, int] = (1, 1)
     look: Look | None = None
 
@@ -295,7 +295,7 @@ class _Reader:
             spots, self.label = [*self.label, *spots], []
         text = "".join(spot.text for spot in spots)
         if text.strip() or kind in (Kind.HEAD, Kind.CELL, Kind.FIGURE):
-            self.drafts.append(_Draft(kind, level, text, spots, spans))
+            self.drafts.append(_Draft(kind, level, text, tuple(spots), spans))
 
     def _role(self, element: pikepdf.Object) -> str:
         name = str(element["/S"])
