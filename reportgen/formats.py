@@ -94,7 +94,7 @@ def _pictures(edition: Edition) -> dict[int, Picture]:
         return {}
     from reportgen.charts.paint.png import to_png
     from reportgen.charts.paint.svg import to_svg
-    from reportgen.charts.proof.view import upwards
+    from reportgen.charts.proof.view import ChartSeen
     from reportgen.writers.docx.picture import Picture
 
     editable = {figure.number for figure in edition.figures if figure.editable}
@@ -102,7 +102,7 @@ def _pictures(edition: Edition) -> dict[int, Picture]:
         number: Picture(
             b"" if number in editable else to_svg(drawing, edition.library),
             b"" if number in editable else to_png(drawing, edition.library, cache=edition.cache),
-            drawing.width, drawing.height, drawing.printed, not upwards(drawing),
+            drawing.width, drawing.height, drawing.printed, not ChartSeen(drawing).upwards,
         )
         for number, drawing in edition.drawings.items()
     }

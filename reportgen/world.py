@@ -21,7 +21,6 @@ from reportgen.files import Settled, opened, put, settle
 from reportgen.refusals import reading, unreadable
 
 CACHE_VARIABLE, CACHE_SIZE_VARIABLE = "REPORTGEN_CACHE", "REPORTGEN_CACHE_MB"
-_HOMES = ("HOME", "USERPROFILE")
 
 
 class Listed(NamedTuple):

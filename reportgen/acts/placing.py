@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from reportgen.charts.record.drawing import points
+from reportgen.charts.record.measure import reach
 from reportgen.copies.placing import ABOVE, BELOW, EDGE, SIZES, Rect, quiet
 from reportgen.diagnostics import Span, failure
 from reportgen.layout.type_area import frame_of
@@ -56,14 +58,13 @@ def _taken(sheet: Sheet) -> Iterator[Rect]:
     for glyph in sheet.glyphs:
         if not glyph.turn % _UPRIGHT and glyph.text.strip():
             x, y, size = glyph.x, glyph.y, glyph.size
-            reach = size if glyph.turn else 0.0
-            yield Rect(x - reach, y - max(reach, ABOVE * size), x + size,
-                      y + max(reach, BELOW * size))
+            beyond = size if glyph.turn else 0.0
+            yield Rect(x - beyond, y - max(beyond, ABOVE * size), x + size,
+                      y + max(beyond, BELOW * size))
     for photo in sheet.photos:
         yield Rect(photo.x, photo.y, photo.x + photo.width, photo.y + photo.height)
     for trace in sheet.traces:
-        numbers = [float(each) for op in trace.ops for each in op[1:]]
-        if numbers:
+        if corners := [each for op in trace.ops for each in points(op)]:
             half = trace.pen.width / 2 if trace.pen else 0.0
-            xs, ys = numbers[::2], numbers[1::2]
-            yield Rect(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+            left, top, right, bottom = reach(corners)
+            yield Rect(left - half, top - half, right + half, bottom + half)

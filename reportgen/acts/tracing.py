@@ -51,14 +51,10 @@ def traced(
         from reportgen.trace.word import InWord
 
         return tuple(InWord(ledger, laid, edition.drawings).runs(read_word(data, name)))
-    meant = chain(pages, _beyond(len(pages)))
+    beyond = (Page(number, 0.0, 0.0, ()) for number in count(len(pages) + 1))
+    meant = chain(pages, beyond)      # nothing was laid for pages too many
     return tuple(each for shown, page in zip(_lines(data, name), meant, strict=False)
                  for each in on_page(shown, laid.page(page), page))
-
-
-def _beyond(last: int) -> Iterator[Page]:
-    """What was laid for the pages that a file has too many: nothing."""
-    return (Page(number, 0.0, 0.0, ()) for number in count(last + 1))
 
 
 def _lines(data: bytes, name: str) -> Iterator[Lines]:

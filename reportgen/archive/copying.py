@@ -7,8 +7,7 @@ older copy with more objects, and the next run goes on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,7 +114,7 @@ def _bring(archive: Archive, target: Path) -> Copied:
             if name.startswith(TEMPORARY):      # of a run that was cut off
                 disk.remove(target / name)
         archive.catalogue.backup(target / _SNAPSHOT)
-        with _snapshot(target) as taken:
+        with closing(Catalogue(target, write=False, texts=str, file=_SNAPSHOT)) as taken:
             held, last = _held(taken), _last(taken)
         theirs = Objects(target, disk)
         brought = _objects(archive.objects, theirs, held)
@@ -124,15 +123,6 @@ def _bring(archive: Archive, target: Path) -> Copied:
         for stray in theirs.strays(frozenset(each.digest for each in held)):
             disk.remove(stray)      # destroyed since, or half copied
     return Copied(brought, len(held), last.hash)
-
-
-@contextmanager
-def _snapshot(target: Path) -> Iterator[Catalogue]:
-    taken = Catalogue(target, write=False, texts=lambda _: "", file=_SNAPSHOT)
-    try:
-        yield taken
-    finally:
-        taken.close()
 
 
 def _objects(source: Objects, target: Objects, held: list[Holding]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -15,6 +15,7 @@ from reportgen.diagnostics import NOWHERE, failure
 from reportgen.world import World
 
 Command = Callable[..., Outcome]
+Option = Callable[[Command], Command]
 COMMON = ("strict", "json", "quiet", "help")
 WHERE = "不写文件夹，就用当前文件夹；当前文件夹里没有简报，就用 data/ 下唯一的那个。"
 
@@ -128,6 +129,16 @@ def command(
         return made
 
     return decorate
+
+
+def built(
+    name: str, text: str, function: Command, given: Iterable[Option], *, strict: bool = False,
+    epilog: str | None = None,
+) -> click.Command:
+    """A command of a function whose options depend on a table, in the order of their help."""
+    for option in reversed([*given]):
+        function = option(function)
+    return command(name, text, strict=strict, epilog=epilog)(function)
 
 
 def is_briefing(folder: Path, world: World) -> bool:

@@ -148,6 +148,11 @@ class SeriesChart(Written):
         """Every value, series by series."""
         return tuple(datum for series in self.series for datum in series.reported)
 
+    @property
+    def columns(self) -> tuple[tuple[Datum | None, ...], ...]:
+        """The values at each category, series by series; None where nothing was reported."""
+        return tuple(zip(*(series.data for series in self.series), strict=True))
+
 
 def bars(
     title: str, unit: str, data: tuple[Datum, ...], span: Span = NOWHERE, frame: Frame = Frame()  # noqa: B008 - frozen

@@ -153,9 +153,8 @@ def _series(spec: chart.SeriesChart) -> ChartTable:
     units = [spec.axes[series.axis].unit for series in spec.series]
     names = tuple(f"{series.name or VALUE}（{unit}）" if two else series.name or VALUE
                   for series, unit in zip(spec.series, units, strict=True))
-    columns = zip(*(series.data for series in spec.series), strict=True)
     rows = [ChartRow(category.label, tuple(_value(*each) for each in zip(data, units, strict=True)))
-            for category, data in zip(spec.categories, columns, strict=True)]
+            for category, data in zip(spec.categories, spec.columns, strict=True)]
     if spec.whole is not None:
         rows.append(ChartRow(spec.whole.label + WHOLE, (_value(spec.whole, spec.unit),)))
     return ChartTable(names, tuple(rows), "" if two else spec.unit)

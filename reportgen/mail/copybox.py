@@ -11,7 +11,7 @@ import re
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from reportgen.diagnostics import NOWHERE, failure
@@ -46,7 +46,8 @@ class CopyBox:
         yield from (data for _, data in self._fetched(chosen, f"(BODY.PEEK[]<0.{_MOST}>)"))
 
     def _since(self, since: datetime) -> list[bytes]:
-        day = _day(since.date() - timedelta(days=1))
+        before = since.date() - timedelta(days=1)
+        day = f"{before.day}-{_MONTHS[before.month - 1]}-{before.year}"     # the machine's are not
         return list((_ok(self._imap.search(None, "SINCE", day))[0] or b"").split())
 
     def _fetched(self, numbers: list[bytes], parts: str) -> Iterator[tuple[bytes, bytes]]:
@@ -55,11 +56,6 @@ class CopyBox:
             for item in _ok(self._imap.fetch(some, parts)):
                 if isinstance(item, tuple):
                     yield item[0].split()[0], item[1]
-
-
-def _day(day: date) -> str:
-    """A date as IMAP writes it, whatever the machine's language."""
-    return f"{day.day}-{_MONTHS[day.month - 1]}-{day.year}"
 
 
 def _ok(answer: tuple[str, list[Any]]) -> list[Any]:

@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.charts.paint.png import painted
-from reportgen.charts.record.drawing import Drawing, PathMark, PathOp
+from reportgen.charts.record.drawing import Drawing, PathMark, PathOp, placed, points
+from reportgen.charts.record.measure import reach
 from reportgen.fonts import Face, FontLibrary
 from reportgen.proof.content import Difference, Place
 from reportgen.proof.sheets import Glyph, Photo, Sheet, Trace
@@ -87,14 +88,13 @@ def _repainted(
                 ops = tuple(_outline(mark, faces, sheet.height))
                 marks.append(PathMark(ops, mark.colour))
             case Trace():
-                ops = tuple(_upwards(op, sheet.height) for op in _dotted(mark))
+                ops = tuple(placed(op, lambda x, y: (x, sheet.height - y)) for op in _dotted(mark))
                 pen = mark.pen and replace(mark.pen, width=max(mark.pen.width, 72 / dpi))
                 marks.append(PathMark(ops, mark.fill, pen))
             case Photo():
                 continue
     stretched = tuple(replace(mark, ops=tuple(
-        (letter, *(float(each) * (along if n % 2 else across) for n, each in enumerate(values)))
-        for letter, *values in mark.ops)) for mark in marks)
+        placed(op, lambda x, y: (x * across, y * along)) for op in mark.ops)) for mark in marks)
     return painted(Drawing(wide, high, stretched), library, dpi)
 
 
@@ -103,17 +103,11 @@ def _outline(glyph: Glyph, faces: Mapping[str, Face], height: float) -> Iterator
     face = faces.get(glyph.face)
     k, turn = glyph.size / 1000, radians(glyph.turn)
     c, s = cos(turn) * k, sin(turn) * k
-    for letter, *raw in face.outline(glyph.text) if face is not None else ():
-        values = [float(each) for each in raw]
-        points = ((x, y - face.rise) for x, y in zip(values[::2], values[1::2], strict=True)) \
-            if face is not None else ()
-        yield letter, *(each for x, y in points for each in (
-            glyph.x + x * c - y * s, height - glyph.y + x * s + y * c))
-
-
-def _upwards(op: PathOp, height: float) -> PathOp:
-    letter, *values = op
-    return letter, *(height - float(each) if n % 2 else each for n, each in enumerate(values))
+    if face is not None:
+        rise = face.rise
+        yield from (placed(op, lambda x, y: (glyph.x + x * c - (y - rise) * s,
+                                             height - glyph.y + x * s + (y - rise) * c))
+                    for op in face.outline(glyph.text))
 
 
 def _dotted(trace: Trace) -> Iterator[PathOp]:
@@ -151,8 +145,7 @@ def _left_out(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
         yield each.x, each.y, each.x + each.width, each.y + each.height
     for row in sheet.traces:
         if len(row.ops) > 1 and all(op[0] == "M" for op in row.ops):
-            across, down = ([float(op[n]) for op in row.ops] for n in (1, 2))
-            yield min(across), min(down), max(across), max(down)
+            yield reach(each for op in row.ops for each in points(op))
 
 
 def _darker(one: Image, other: Image) -> NDArray[np.bool_]:

@@ -308,12 +308,6 @@ def name_of(row: str) -> str:
     return row.partition("：")[0]
 
 
-def meaning(key: str) -> str:
-    """What an English dotted key sets."""
-    parent, _, last = key.rpartition(".")
-    return children(parent)[last].partition("：")[2]
-
-
 def told(key: str, written: str) -> str:
     """How a message names a key: as the unit wrote it, where it wrote this one; else in Chinese."""
     return written if written and english(written) == key else chinese(key)

@@ -90,22 +90,18 @@ _TIMES = re.compile(
     r"(?<=[0-9A-Za-z)])×(?!×)|(?<![×第])×(?![×年月日时分秒号次个名人户元万亿期届条款项村镇乡县市区省局组季])"
 )
 _SLASH = re.compile(r"/(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])/(?=[!-~])")
+# Signs that are of another class in some places, those places, and a sign of that class.
+_BY_PLACE = (("——", _PAIRED_DASH, "\u2e3a\u2e3a"), ("’", _APOSTROPHE, "'"), ("·", _POINT, "'"),
+             ("×", _TIMES, "÷"), ("/", _SLASH, "／"))
 # Of a word or number (CO₂, 10⁻⁶, ¹⁴C); else of the Han before (米³), as a combining mark is.
 _OF_A_WORD = re.compile(r"(?<=[lnap])r+|^r+|r+(?=[ln])")
 
 
 def classify(text: str) -> str:
     """The class letters of `text`, one a character."""
-    if "——" in text:
-        text = _PAIRED_DASH.sub("\u2e3a\u2e3a", text)
-    if "’" in text:
-        text = _APOSTROPHE.sub("'", text)
-    if "·" in text:
-        text = _POINT.sub("'", text)
-    if "×" in text:
-        text = _TIMES.sub("÷", text)
-    if "/" in text:
-        text = _SLASH.sub("／", text)
+    for sign, pattern, other in _BY_PLACE:
+        if sign in text:
+            text = pattern.sub(other, text)
     letters = text.translate(_CLASSES)
     if _SCRIPT in letters:
         letters = _OF_A_WORD.sub(lambda found: LATIN * len(found.group()), letters)

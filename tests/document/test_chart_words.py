@@ -9,7 +9,7 @@ from reportgen.document import tree as t
 from reportgen.document.chart import Interval, quantities
 from reportgen.document.chart_table import with_chart_data
 from reportgen.document.chart_words import months, sentences, sheet
-from reportgen.narrative.figures.alt_text import alt_text
+from reportgen.narrative.figures.build import alt_text
 from reportgen.writers.text import chart_lines
 
 META = t.Meta("", "", "")

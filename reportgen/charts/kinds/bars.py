@@ -33,7 +33,7 @@ def draw_bars(spec: SeriesChart, ruler: Ruler) -> Drawing:
     theme = ruler.theme
     check(spec, theme.most_areas)
     names = [_name(spec, index, category) for index, category in enumerate(spec.categories)]
-    chart = plan(names, list(zip(*(series.data for series in spec.series), strict=True)), ruler)
+    chart = plan(names, spec.columns, ruler)
     heights = [chart.height(row, ruler) for row in range(len(names))]
     high = sum(heights) + theme.row_gap * len(heights)
     sheet, top = framed(spec.frame, unit_line(spec.unit, spec.data), ruler, high,

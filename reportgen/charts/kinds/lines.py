@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.axis import Axis, axis
@@ -123,13 +123,9 @@ def points(spec: SeriesChart, plot: Plot, index: int) -> list[Point | None]:
 
 def runs(line: Sequence[Point | None]) -> Iterator[list[Point]]:
     """The stretches between gaps."""
-    run: list[Point] = []
-    for point in (*line, None):
-        if point is not None:
-            run.append(point)
-        elif run:
-            yield run
-            run = []
+    for there, run in groupby(line, lambda point: point is not None):
+        if there:
+            yield [point for point in run if point is not None]
 
 
 def draw_line(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.charts.parts.header_footer import SPACE, framed
 from reportgen.charts.parts.kind import ChartKind
 from reportgen.charts.parts.label_placement import crosses, distance, spread
-from reportgen.charts.parts.row_labels import Column, caption, column, unit_line
+from reportgen.charts.parts.row_labels import Column, caption, column, look, unit_line
 from reportgen.charts.parts.scale import drawn, fit
 from reportgen.charts.parts.series import ROUNDED, SHARES, share_note, tag
 from reportgen.charts.record.drawing import Drawing, Tag
@@ -115,8 +115,7 @@ def _rows(spec: SeriesChart, parts: Sequence[Datum], theme: Theme) -> list[Share
     rows = [ShareRow(spec.whole, Decimal(0), theme.pale)] if spec.whole is not None else []
     start = Decimal(0)
     for datum in parts:
-        look = theme.hatched if datum.quantity.derived else theme.solid
-        rows.append(ShareRow(datum, start, look))
+        rows.append(ShareRow(datum, start, look(datum, theme)))
         start += datum.value
     return rows
 
@@ -173,8 +172,8 @@ def draw_circle(spec: SeriesChart, ruler: Ruler) -> Drawing:
     centre = (theme.width / 2, top + above)
     hole = _RADIUS * _HOLE if spec.kind == "环" else 0.0
     for index, (datum, (start, end)) in enumerate(zip(parts, _angles(parts), strict=True)):
-        look = theme.derived(index) if datum.quantity.derived else theme.area(index)
-        sheet.wedge(centre, (hole, _RADIUS), (end, start), look,
+        own = theme.derived(index) if datum.quantity.derived else theme.area(index)
+        sheet.wedge(centre, (hole, _RADIUS), (end, start), own,
                     tag("wedge", datum, spec.series[0], datum.label))
     _draw_names(sheet, names, centre)
     if within and spec.whole is not None:

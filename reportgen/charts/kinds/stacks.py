@@ -76,8 +76,7 @@ def _unit(spec: SeriesChart) -> str:
 
 def totals(spec: SeriesChart) -> list[Decimal]:
     """What the parts at each category add up to."""
-    columns = zip(*(series.data for series in spec.series), strict=True)
-    return [sum((d.value for d in column if d is not None), Decimal(0)) for column in columns]
+    return [sum((d.value for d in column if d is not None), Decimal(0)) for column in spec.columns]
 
 
 def _axis(spec: SeriesChart, theme: Theme) -> Axis:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.charts.parts.header_footer import framed
 from reportgen.charts.parts.kind import ChartKind
-from reportgen.charts.parts.row_labels import DERIVED, bare, column
+from reportgen.charts.parts.row_labels import DERIVED, bare, column, look
 from reportgen.charts.parts.scale import number
 from reportgen.charts.record.drawing import Drawing, Tag
 from reportgen.charts.record.text_measure import Ruler
@@ -99,8 +99,7 @@ def _draw_row(
     sheet.box(zero, centre - band / 2, unit, band, Look(fill=theme.pale_fill),
               Tag("target", row.target.quantity.fact, GOAL, row.label))
     start, end = sorted((zero, zero + share * unit))
-    look = theme.hatched if row.actual.quantity.derived else theme.solid
-    sheet.box(start, centre - bar / 2, end - start, bar, look,
+    sheet.box(start, centre - bar / 2, end - start, bar, look(row.actual, theme),
               Tag("bar", row.actual.quantity.fact, DONE, row.label))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.charts.parts.header_footer import Item
-from reportgen.charts.parts.row_labels import BLANK, DERIVED, GAP, HATCHED, HOLLOW, UNIT, bare
+from reportgen.charts.parts.row_labels import BLANK, DERIVED, GAP, HATCHED, HOLLOW, UNIT, bare, look
 from reportgen.charts.parts.scale import drawn
 from reportgen.charts.record.drawing import Tag
 from reportgen.charts.record.theme import Look, Theme
@@ -19,11 +19,6 @@ MISSING = "—"
 SHARES, ROUNDED = "占比为测算", "因四舍五入，相加不等于100%"
 _DIGITS = re.compile(r"[^\d.]")
 _MANY = 24          # categories; of more it is their number, not their length, that is too much
-
-
-def values(series: Series) -> list[Decimal]:
-    """The reported values."""
-    return [datum.value for datum in series.reported]
 
 
 def check(spec: SeriesChart, most: int) -> None:
@@ -63,7 +58,7 @@ def name_of(series: Series, index: int) -> str:
 def area(spec: SeriesChart, index: int, datum: Datum, theme: Theme) -> Look:
     """A single series is plain; of several, each has its own fill and hatch. Derived is hollow."""
     if len(spec.series) == 1:
-        return theme.hatched if datum.quantity.derived else theme.solid
+        return look(datum, theme)
     return theme.derived(index) if datum.quantity.derived else theme.area(index)
 
 
@@ -96,8 +91,7 @@ def share_note(spec: SeriesChart) -> str:
 
 def _wholes(spec: SeriesChart) -> Iterable[Sequence[Datum | None]]:
     """The parts of each whole: a series by itself, of several those of each category."""
-    data = [series.data for series in spec.series]
-    return data if len(data) == 1 else zip(*data, strict=True)
+    return [spec.series[0].data] if len(spec.series) == 1 else spec.columns
 
 
 def legend(spec: SeriesChart, theme: Theme, indices: Sequence[int]) -> list[Item]:

@@ -23,9 +23,7 @@ from reportgen.charts.proof.view import (
     said,
     said_once,
     squeezed,
-    start_line,
     stretches,
-    upwards,
 )
 from reportgen.charts.record.drawing import PathMark, TextMark
 from reportgen.charts.record.measure import centre, edges, outline
@@ -64,7 +62,7 @@ def misplaced(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
 def _series(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
     if spec.coord is chart.Coord.POLAR:
         yield from _wedges(seen, spec)
-    elif not upwards(seen.drawing):
+    elif not seen.upwards:
         yield from rows(seen, spec)
     else:
         axis = next(seen.shapes("axis"), None)
@@ -148,7 +146,7 @@ def _piles(seen: ChartSeen, spec: chart.SeriesChart, places: Sequence[float]) ->
     """The parts of a stack one on the other, in the order of the series, from the axis upwards."""
     if spec.position is chart.Position.DODGE:
         return
-    base = start_line(seen.drawing, vertical=True) or 0.0
+    base = seen.start_line(vertical=True) or 0.0
     piles = grouped(seen.shapes("part"), lambda mark: nearest(places, centre(mark)[0]))
     for category, pile in piles.items():
         expected = [d.quantity.fact for s in spec.series if (d := s.data[category]) is not None]
@@ -262,7 +260,7 @@ def _confused(
 ) -> Iterator[Fault]:
     """Of lines over bars, the number that stands nearer to a mark of the other sort than to its
     own; an approximate one, which is never left out, may."""
-    ends = {fact: _end(mark, start_line(seen.drawing, vertical=True) or 0.0)
+    ends = {fact: _end(mark, seen.start_line(vertical=True) or 0.0)
             for fact, mark in marks.items()}
     for datum in spec.data:
         fact = datum.quantity.fact

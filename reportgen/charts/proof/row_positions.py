@@ -19,7 +19,6 @@ from reportgen.charts.proof.view import (
     said,
     said_once,
     squeezed,
-    start_line,
 )
 from reportgen.charts.record.drawing import PathMark, TextMark
 from reportgen.charts.record.measure import Extent, centre, edges
@@ -150,7 +149,7 @@ def _continued(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """The parts of a whole, each where the one before it ends."""
     if spec.position is not chart.Position.FILL or spec.coord is not chart.Coord.ACROSS:
         return
-    end = start_line(seen.drawing, vertical=False) or 0.0
+    end = seen.start_line(vertical=False) or 0.0
     for mark in seen.shapes("part"):
         left, _, right, _ = edges(mark)
         if abs(left - end) > RESOLUTION:
@@ -191,7 +190,7 @@ def _beside(
 
 def goal(seen: ChartSeen) -> Iterator[Fault]:
     """The bands of all targets, from the axis to the one dashed line of the goal."""
-    zero = start_line(seen.drawing, vertical=False) or 0.0
+    zero = seen.start_line(vertical=False) or 0.0
     aims = [edges(mark)[0] for mark in seen.shapes("goal")]
     for mark in seen.shapes("target"):
         left, _, right, _ = edges(mark)

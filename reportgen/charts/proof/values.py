@@ -26,12 +26,8 @@ from reportgen.charts.proof.view import (
     grouped,
     level,
     rough_width,
-    shapes,
     squeezed,
-    start_line,
     stretches,
-    texts,
-    upwards,
 )
 from reportgen.charts.record.drawing import Drawing, PathMark
 from reportgen.charts.record.measure import area, centre, edges
@@ -67,23 +63,23 @@ def read_back(
     """
     seen = ChartSeen(drawing, width)
     try:
-        return (*_values(drawing, spec), *misplaced(seen, spec), *_labels(drawing, spec),
+        return (*_values(seen, spec), *misplaced(seen, spec), *_labels(seen, spec),
                 *surroundings(seen, spec))
     except (ReportError, AmountError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         return (Fault("", f"图读不出来（{error}）"),)
 
 
-def _values(drawing: Drawing, spec: chart.ChartSpec) -> Iterator[Fault]:
+def _values(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
     match spec:
         case chart.SeriesChart():
-            yield from _series(drawing, spec)
+            yield from _series(seen, spec)
         case chart.PartBars() | chart.Change() | chart.Panels():
-            readings = _matched(drawing, ("bar",), _expected(spec), vertical=False)
+            readings = _matched(seen, ("bar",), _expected(spec), vertical=False)
             yield from _on_scales(readings, {})
         case chart.Targets():
-            yield from _targets(drawing, spec)
+            yield from _targets(seen, spec)
         case chart.Schedule():
-            yield from _tasks(drawing, spec)
+            yield from _tasks(seen, spec)
         case chart.StageChart():
             return
 
@@ -99,32 +95,32 @@ def _expected(spec: chart.ChartSpec) -> list[tuple[chart.Datum, str]]:
 # ------------------------------------------------------------------------------- series charts
 
 
-def _series(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
-    vertical = upwards(drawing)
+def _series(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
+    vertical = seen.upwards
     if spec.coord is chart.Coord.POLAR:
-        shares = _matched(drawing, ("wedge",), [(d, "0") for d in spec.data], vertical=vertical)
+        shares = _matched(seen, ("wedge",), [(d, "0") for d in spec.data], vertical=vertical)
         yield from _parts(shares, _ROUGH)
     elif spec.position is chart.Position.DODGE:
-        readings = list(_vertices(drawing, spec))
+        readings = list(_vertices(seen, spec))
         for mark, part in (
             (chart.Mark.BAR, "bar"), (chart.Mark.POINT, "point"), (chart.Mark.LINE, "point")
         ):
             wanted = [(d, str(s.axis)) for s in spec.series if s.mark is mark for d in s.reported]
-            found = _matched(drawing, (part,), wanted, vertical=vertical)
+            found = _matched(seen, (part,), wanted, vertical=vertical)
             # of a dense line not every point has a marker: its corners are read
             readings += [r for r in found if r.measured or mark is not chart.Mark.LINE]
-        yield from _ticked(readings, drawing, spec, vertical=vertical)
+        yield from _ticked(readings, seen, spec, vertical=vertical)
     elif spec.coord is chart.Coord.ACROSS:
         pair = [(datum, "0") for datum in chart.data(spec)]
-        yield from _on_scales(_matched(drawing, ("part", "whole"), pair, vertical=False), {})
+        yield from _on_scales(_matched(seen, ("part", "whole"), pair, vertical=False), {})
     else:
-        yield from _stacks(drawing, spec)
+        yield from _stacks(seen, spec)
 
 
-def _vertices(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Reading]:
+def _vertices(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Reading]:
     """The corners of lines: one for each value of a stretch without gaps."""
-    base = start_line(drawing, vertical=True) or 0.0
-    lines = grouped(shapes(drawing, "line"), lambda mark: mark.tag.series)
+    base = seen.start_line(vertical=True) or 0.0
+    lines = grouped(seen.shapes("line"), lambda mark: mark.tag.series)
     for index, series in enumerate(spec.series):
         if series.mark is not chart.Mark.LINE:
             continue
@@ -136,16 +132,16 @@ def _vertices(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Reading]:
                 yield Reading(datum.quantity.fact, str(series.axis), y, datum.value)
 
 
-def _stacks(drawing: Drawing, spec: chart.SeriesChart) -> Iterator[Fault]:
+def _stacks(seen: ChartSeen, spec: chart.SeriesChart) -> Iterator[Fault]:
     """Each part by its height; in a 100 % stack against the others of its stack."""
     wanted = [(d, str(s.axis)) for s in spec.series for d in s.reported]
-    readings = _matched(drawing, ("part",), wanted, vertical=True)
+    readings = _matched(seen, ("part",), wanted, vertical=True)
     if spec.position is chart.Position.STACK:
-        yield from _ticked(readings, drawing, spec, vertical=True)
+        yield from _ticked(readings, seen, spec, vertical=True)
         return
-    yield from _ticked([], drawing, spec, vertical=True, unit="%")
+    yield from _ticked([], seen, spec, vertical=True, unit="%")
     facts = {reading.fact: reading for reading in readings}
-    for column in zip(*(series.data for series in spec.series), strict=True):
+    for column in spec.columns:
         stack = [facts[d.quantity.fact] for d in column if d is not None
                  and d.quantity.fact in facts]
         yield from _parts(stack, 0.0)
@@ -166,14 +162,14 @@ def _parts(readings: list[Reading], rough: float) -> Iterator[Fault]:
 
 
 def _matched(
-    drawing: Drawing, parts: Iterable[str], wanted: list[tuple[chart.Datum, str]], *, vertical: bool
+    seen: ChartSeen, parts: Iterable[str], wanted: list[tuple[chart.Datum, str]], *, vertical: bool
 ) -> list[Reading]:
     """The marks of some kinds with the data they show; a missing mark measures nothing.
 
     A bar is as long as its fill; a point lies where its outline's middle is; both from the axis.
     """
-    base = start_line(drawing, vertical=vertical)
-    found = grouped(shapes(drawing, *parts), lambda mark: (mark.tag.fact, mark.tag.part))
+    base = seen.start_line(vertical=vertical)
+    found = grouped(seen.shapes(*parts), lambda mark: (mark.tag.fact, mark.tag.part))
     readings = []
     for datum, scale in wanted:
         fact = datum.quantity.fact
@@ -221,15 +217,15 @@ def _on_scales(
 
 
 def _ticked(
-    readings: list[Reading], drawing: Drawing, spec: chart.SeriesChart, *, vertical: bool,
+    readings: list[Reading], seen: ChartSeen, spec: chart.SeriesChart, *, vertical: bool,
     unit: str = "",
 ) -> Iterator[Fault]:
     """Marks on the scales that ticks make: points per unit, and the value where the axis lies."""
     scales = {}
     for index, axis in enumerate(spec.axes):
-        ticks = [m for m in texts(drawing, "tick") if m.tag.scale == str(index)]
-        lines = [edges(m) for m in shapes(drawing, "grid") if m.tag.scale == str(index)]
-        base = start_line(drawing, vertical=vertical)
+        ticks = [m for m in seen.texts("tick") if m.tag.scale == str(index)]
+        lines = [edges(m) for m in seen.shapes("grid") if m.tag.scale == str(index)]
+        base = seen.start_line(vertical=vertical)
         if len(ticks) < 2 or len(ticks) != len(lines) or base is None:
             continue
         places = [(line[1] + line[3]) / 2 if vertical else (line[0] + line[2]) / 2
@@ -261,10 +257,10 @@ def _tick(text: str, unit: str) -> Decimal:
 # -------------------------------------------------------------------------------- other shapes
 
 
-def _targets(drawing: Drawing, spec: chart.Targets) -> Iterator[Fault]:
+def _targets(seen: ChartSeen, spec: chart.Targets) -> Iterator[Fault]:
     """Each bar against the band of its own target."""
-    bands = {mark.tag.scale: edges(mark) for mark in shapes(drawing, "target")}
-    bars = {mark.tag.scale: mark for mark in shapes(drawing, "bar")}
+    bands = {mark.tag.scale: edges(mark) for mark in seen.shapes("target")}
+    bars = {mark.tag.scale: mark for mark in seen.shapes("bar")}
     for row in spec.rows:
         fact = row.actual.quantity.fact
         if row.label not in bands or row.label not in bars:
@@ -277,14 +273,14 @@ def _targets(drawing: Drawing, spec: chart.Targets) -> Iterator[Fault]:
         yield from _on_scales([one, whole], {})
 
 
-def _tasks(drawing: Drawing, spec: chart.Schedule) -> Iterator[Fault]:
+def _tasks(seen: ChartSeen, spec: chart.Schedule) -> Iterator[Fault]:
     """Each bar from its first to its last month, by the lines of the calendar."""
-    lines = sorted((int(mark.tag.scale), edges(mark)[0]) for mark in shapes(drawing, "month"))
-    ends = [edges(mark) for mark in shapes(drawing, "frame")]
+    lines = sorted((int(mark.tag.scale), edges(mark)[0]) for mark in seen.shapes("month"))
+    ends = [edges(mark) for mark in seen.shapes("frame")]
     if ends and lines:
         last = max(task.interval.last for row in spec.rows for task in row.tasks)
         lines.append((last + 1, ends[0][2]))
-    bars = grouped(shapes(drawing, "task"), lambda mark: (mark.tag.fact, mark.tag.scale))
+    bars = grouped(seen.shapes("task"), lambda mark: (mark.tag.fact, mark.tag.scale))
     for row in spec.rows:
         for task in row.tasks:
             mine = bars.get((task.quantity.fact, row.label), [])
@@ -307,9 +303,9 @@ def _month(x: float, lines: list[tuple[int, float]]) -> int | None:
 # -------------------------------------------------------------------------------------- labels
 
 
-def _labels(drawing: Drawing, spec: chart.ChartSpec) -> Iterator[Fault]:
+def _labels(seen: ChartSeen, spec: chart.ChartSpec) -> Iterator[Fault]:
     """Every printed quantity to the letter, as often as it is printed."""
-    joined = grouped((mark for mark in texts(drawing, *_LABELS) if mark.fact),
+    joined = grouped((mark for mark in seen.texts(*_LABELS) if mark.fact),
                      lambda mark: mark.tag.fact)
     said: dict[str, list[str]] = {}
     for quantity in chart.quantities(spec):

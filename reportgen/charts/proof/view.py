@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import TypeVar
 from unicodedata import east_asian_width
 
@@ -29,39 +29,9 @@ class Fault:
     message: str
 
 
-def upwards(drawing: Drawing) -> bool:
-    """Whether values run upwards: the line they start from lies flat."""
-    axis = next(shapes(drawing, "axis"), None)
-    if axis is None:
-        return True
-    left, low, right, high = edges(axis)
-    return right - left > high - low
-
-
-def start_line(drawing: Drawing, *, vertical: bool) -> float | None:
-    """Where the line lies that values start from; None where marks have lines of their own."""
-    lines = [edges(mark) for mark in shapes(drawing, "axis")]
-    if len(lines) != 1:
-        return None
-    left, low, right, high = lines[0]
-    return (low + high) / 2 if vertical else (left + right) / 2
-
-
-def shapes(drawing: Drawing, *parts: str) -> Iterator[PathMark]:
-    """The paths that are these parts of a chart, in drawing order."""
-    return (mark for mark in drawing.marks
-            if isinstance(mark, PathMark) and mark.tag.part in parts)
-
-
 def rough_width(text: str, size: float) -> float:
     """About how wide a text is, by the digits and Han of common faces."""
     return size * sum(1.0 if east_asian_width(ch) in "WFA" else _NARROW for ch in text)
-
-
-def texts(drawing: Drawing, *parts: str) -> Iterator[TextMark]:
-    """The texts that are these parts of a chart, in drawing order."""
-    return (mark for mark in drawing.marks
-            if isinstance(mark, TextMark) and mark.tag.part in parts)
 
 
 def grouped(marks: Iterable[M], key: Callable[[M], K]) -> dict[K, list[M]]:
@@ -74,14 +44,10 @@ def grouped(marks: Iterable[M], key: Callable[[M], K]) -> dict[K, list[M]]:
 
 def stretches(series: Series) -> Iterator[list[int]]:
     """The categories of each stretch of two values and more between gaps: those a line joins."""
-    run: list[int] = []
-    for n, datum in enumerate((*series.data, None)):
-        if datum is not None:
-            run.append(n)
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
+    values = series.data
+    found = ([*run] for there, run in groupby(range(len(values)), lambda n: values[n] is not None)
+             if there)
+    return (run for run in found if len(run) > 1)
 
 
 @frozen
@@ -93,11 +59,30 @@ class ChartSeen:
 
     def shapes(self, *parts: str) -> Iterator[PathMark]:
         """The paths that are these parts of a chart, in drawing order."""
-        return shapes(self.drawing, *parts)
+        return (mark for mark in self.drawing.marks
+                if isinstance(mark, PathMark) and mark.tag.part in parts)
 
     def texts(self, *parts: str) -> Iterator[TextMark]:
         """The texts that are these parts of a chart, in drawing order."""
-        return texts(self.drawing, *parts)
+        return (mark for mark in self.drawing.marks
+                if isinstance(mark, TextMark) and mark.tag.part in parts)
+
+    @property
+    def upwards(self) -> bool:
+        """Whether values run upwards: the line they start from lies flat."""
+        axis = next(self.shapes("axis"), None)
+        if axis is None:
+            return True
+        left, low, right, high = edges(axis)
+        return right - left > high - low
+
+    def start_line(self, *, vertical: bool) -> float | None:
+        """Where the line lies that values start from; None where marks have lines of their own."""
+        lines = [edges(mark) for mark in self.shapes("axis")]
+        if len(lines) != 1:
+            return None
+        left, low, right, high = lines[0]
+        return (low + high) / 2 if vertical else (left + right) / 2
 
     def interlaced(self, blocks: Iterable[Sequence[TextMark]]) -> bool:
         """Whether lines of one block stand among those of another."""

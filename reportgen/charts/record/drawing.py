@@ -8,12 +8,24 @@ matplotlib: a cached drawing is replayed without it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from reportgen.frozen import frozen
 
 Colour = tuple[float, float, float]
 # ("M", x, y) ("L", x, y) ("Q", x1, y1, x, y) ("C", x1, y1, x2, y2, x, y) ("Z",)
 PathOp = tuple[str | float, ...]
-Box = tuple[float, float, float, float]      # x, y, width, height
+
+
+def points(op: PathOp) -> Iterator[tuple[float, float]]:
+    """The points of a step of a path; of a curve its handles, too."""
+    numbers = map(float, op[1:])
+    return zip(numbers, numbers, strict=True)
+
+
+def placed(op: PathOp, place: Callable[[float, float], Iterable[float]]) -> PathOp:
+    """A step of a path, each of its points where `place` puts it."""
+    return op[0], *(each for x, y in points(op) for each in place(x, y))
 
 
 @frozen
@@ -42,6 +54,11 @@ class Stroke:
     join: int = 0         # 0 miter, 1 round, 2 bevel
     dash: tuple[float, ...] = ()
     phase: float = 0.0
+
+    def scaled(self, scale: float) -> Stroke:
+        """The pen as it is in a picture of another size."""
+        return Stroke(self.colour, self.width * scale, self.cap, self.join,
+                      tuple(length * scale for length in self.dash), self.phase * scale)
 
 
 @frozen

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from reportgen.charts.record.drawing import PathMark
+from reportgen.charts.record.drawing import PathMark, points
 
 _SAMPLES = 24       # points on a curve
 Point = tuple[float, float]
@@ -23,8 +23,12 @@ class Extent(NamedTuple):
 
 def edges(mark: PathMark) -> Extent:
     """Left, low, right, high of a path's points; of a curve, those of its control points too."""
-    points = [float(n) for op in mark.ops for n in op[1:]]
-    xs, ys = points[::2], points[1::2]
+    return reach(each for op in mark.ops for each in points(op))
+
+
+def reach(spots: Iterable[Point]) -> Extent:
+    """How far points reach, of which there are some."""
+    xs, ys = zip(*spots, strict=True)
     return Extent(min(xs), min(ys), max(xs), max(ys))
 
 
@@ -36,20 +40,19 @@ def centre(mark: PathMark) -> Point:
 
 def area(mark: PathMark) -> float:
     """The area of a path's outline, curves sampled."""
-    points = list(outline(mark))
-    pairs = zip(points, (*points[1:], points[0]), strict=True)
+    corners = list(outline(mark))
+    pairs = zip(corners, (*corners[1:], corners[0]), strict=True)
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
 
 
 def outline(mark: PathMark) -> Iterator[Point]:
     """Points along a path, in order."""
     pen = (0.0, 0.0)
-    for op, *raw in mark.ops:
-        numbers = [float(value) for value in raw]
-        knots = [pen, *zip(numbers[::2], numbers[1::2], strict=True)]
+    for op in mark.ops:
+        knots = [pen, *points(op)]
         if len(knots) < 2:
             continue
-        steps = 1 if op in {"M", "L"} else _SAMPLES
+        steps = 1 if op[0] in {"M", "L"} else _SAMPLES
         for n in range(1, steps + 1):
             yield _bezier(knots, n / steps) if steps > 1 else knots[-1]
         pen = knots[-1]

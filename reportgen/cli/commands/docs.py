@@ -8,7 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from reportgen.cli import options
-from reportgen.cli.pages import PAGES, Page, folder, found, likely, path_of
+from reportgen.cli.pages import PAGES, folder, found, likely, path_of
 from reportgen.cli.session import Outcome, Session
 from reportgen.cli.show import aligned
 from reportgen.diagnostics import NOWHERE, failure
@@ -53,7 +53,8 @@ def command(session: Session, name: str | None, launch: bool) -> Outcome:
 def _list() -> Outcome:
     lines = aligned([(page.chinese, page.name, page.about) for page in PAGES])
     return Outcome("\n".join([*lines, "", "看一页：reportgen docs 页名"]),
-                   {"docs": [_json(page) for page in PAGES]})
+                   {"docs": [{"name": page.name, "chinese": page.chinese, "about": page.about}
+                            for page in PAGES]})
 
 
 def _opened(path: Path) -> Outcome:
@@ -61,7 +62,3 @@ def _opened(path: Path) -> Outcome:
     if click.launch(str(path), wait=True) != 0:
         raise failure("E0910", f"打不开“{path}”", NOWHERE, "去掉 --open，就在终端里看")
     return Outcome("", {"opened": str(path)})
-
-
-def _json(page: Page) -> dict[str, str]:
-    return {"name": page.name, "chinese": page.chinese, "about": page.about}

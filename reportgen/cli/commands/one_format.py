@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +15,11 @@ from reportgen.cli.options import chosen
 from reportgen.cli.session import Outcome, Session
 from reportgen.formats import Format
 
-Decorator = Callable[[options.Command], options.Command]
-
 
 def command_for(row: Format) -> click.Command:
     """The command that writes one format."""
     shown = "，写到屏幕；加 -o 写成文件" if row.shown else ""
 
-    @options.command(row.name, f"{row.title}{shown}。\n\n{row.help}\n", strict=True,
-                     epilog=options.WHERE)
-    @options.folder_argument
-    @_output(row)
-    @options.draft_option
-    @options.chart_data_option
-    @_screen(row)
-    @_standard(row)
-    @options.allow_option
     def command(
         session: Session, folder: Path | None, output: Path | None,
         allow: tuple[str, ...], pdf_standard: str | None = None, **flags: Any,
@@ -42,24 +31,21 @@ def command_for(row: Format) -> click.Command:
         wish = BuildWish((row.name,), pdf_standard=pdf_standard, allow=allow, **flags)
         return run_build(session, folder, output, wish)
 
-    return command
+    return options.built(row.name, f"{row.title}{shown}。\n\n{row.help}\n", command,
+                         _options(row), strict=True, epilog=options.WHERE)
 
 
-def _output(row: Format) -> Decorator:
-    if not row.shown:
-        return options.output_option
-    return click.option("-o", "--output", metavar="路径", type=options.PathType(),
-                        help=f"写到这个文件（{row.suffix}）或文件夹。")
-
-
-def _screen(row: Format) -> Decorator:
-    return options.screen_option if row.printed else lambda command: command
-
-
-def _standard(row: Format) -> Decorator:
-    if row.name != "pdf":
-        return lambda command: command
-    return lambda command: options.pdf_standard_option(options.attach_option(command))
+def _options(row: Format) -> Iterator[options.Option]:
+    yield options.folder_argument
+    yield click.option("-o", "--output", metavar="路径", type=options.PathType(),
+                       help=f"写到这个文件（{row.suffix}）或文件夹。") \
+        if row.shown else options.output_option
+    yield from (options.draft_option, options.chart_data_option)
+    if row.printed:
+        yield options.screen_option
+    if row.name == "pdf":
+        yield from (options.pdf_standard_option, options.attach_option)
+    yield options.allow_option
 
 
 def _show(

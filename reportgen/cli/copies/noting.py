@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -64,7 +63,7 @@ def noting(name: str) -> click.Command:
             f"早已登记：{run.number} {act[2:]} {len(copies)} 份"
         return session.done(text, data)
 
-    given: list[Callable[[Callable[..., Outcome]], Callable[..., Outcome]]] = [
+    given: list[options.Option] = [
         click.argument("number", metavar="期"),
         click.option("--number", "copies", metavar="份号", type=Numbers(), required=True,
                      help="如 1-20,25。"),
@@ -76,8 +75,4 @@ def noting(name: str) -> click.Command:
     if holder:
         given += [click.option("--holder", metavar="单位或姓名", required=True, help="给了谁。"),
                   click.option("--place", metavar="地点", default="", help="放在哪里。")]
-    wrapped: Callable[..., Outcome] = command
-    for option in (*reversed(given), office_option, by_option):
-        wrapped = option(wrapped)
-    made: click.Command = options.command(f"copies {name}", help_text)(wrapped)
-    return made
+    return options.built(f"copies {name}", help_text, command, (by_option, office_option, *given))

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from reportgen.cli.mail.common import plan_data, planning
-from reportgen.cli.session import Outcome, Session
+from reportgen.cli.mail.common import Planned, plan_data, planning
+from reportgen.cli.session import Outcome
 from reportgen.mail.guards import GUARDS
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-    from reportgen.acts.archive import Desk
-    from reportgen.cli.mail.common import AnyPlan
 
 HELP = """批准：记下谁批准了哪个摘要；以后发的就是这些，一个字节也不变。
 
@@ -38,14 +30,13 @@ class Allowed(click.ParamType[tuple[str, str]]):
         return code.strip(), why.strip()
 
 
-def _approved(
-    session: Session, at: Desk, acts: ModuleType, plan: AnyPlan, name: str, *, digest: str,
-    allow: tuple[tuple[str, str], ...],
-) -> Outcome:
-    letters = acts.approved(at, plan, digest, dict(allow))
-    which = f" {name}" if "record" in plan.about else ""     # a batch: all that is approved
-    text = f"{at.who}批准了 {len(letters)} 封，摘要 {plan.code}。发送：reportgen mail send{which}"
-    return Outcome("" if session.quiet else text, plan_data(plan))
+def _approved(on: Planned, *, digest: str, allow: tuple[tuple[str, str], ...]) -> Outcome:
+    plan = on.plan
+    letters = on.acts.approved(on.at, plan, digest, dict(allow))
+    which = f" {on.which}" if "record" in plan.about else ""     # a batch: all that is approved
+    text = f"{on.at.who}批准了 {len(letters)} 封，摘要 {plan.code}。" \
+        f"发送：reportgen mail send{which}"
+    return Outcome("" if on.session.quiet else text, plan_data(plan))
 
 
 command = planning(

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.archive.common import by_option, desk, office_option
 from reportgen.cli.session import Outcome, Session
-from reportgen.diagnostics import ReportError
 
 if TYPE_CHECKING:
     from reportgen.acts.archive import Desk
@@ -23,14 +22,26 @@ if TYPE_CHECKING:
 
 some_argument = click.argument("name", metavar="[期]", default="", required=False)
 AnyPlan: TypeAlias = "MailPlan | BatchMailPlan"
-Option = Callable[[Callable[..., Outcome]], Callable[..., Outcome]]
-_PLANNED: tuple[Option, ...] = (
+_PLANNED: tuple[options.Option, ...] = (
     click.option("--to", metavar="单位", multiple=True,
                  help="报尾没有写、也要发给的单位或邮箱；可以写几次。"),
     click.option("--batch", metavar="文件夹", type=options.PathType(),
                  help="发这里做好的一批，不写期；先归档。"),
     click.option("--plain-names", is_flag=True, help="附件的文件名只用字母和数字。"),
 )
+
+
+class Planned(NamedTuple):
+    """A plan that has just been made, for whom, where, and what acts on it.
+
+    `which` is what commands call it: an issue, or --batch and a folder.
+    """
+
+    session: Session
+    at: Desk
+    acts: ModuleType
+    plan: AnyPlan
+    which: str
 
 
 def at_of(session: Session, name: str, start: Path, by: str = "") -> Desk:
@@ -40,7 +51,7 @@ def at_of(session: Session, name: str, start: Path, by: str = "") -> Desk:
 
 
 def planning(
-    name: str, help_text: str, act: Callable[..., Outcome], *own: Option,
+    name: str, help_text: str, act: Callable[..., Outcome], *own: options.Option,
 ) -> click.Command:
     """The command that plans the letters of an issue, or a batch, and does something with it."""
     def command(
@@ -58,24 +69,11 @@ def planning(
         which = name or str(batch)
         at = at_of(session, which, start, by)
         plan = acts.planned(at, which, mail.MailWish(to, plain_names), session.progress)
-        return act(session, at, acts, plan, f"--batch {which}" if batch else name, **told)
+        return act(Planned(session, at, acts, plan, f"--batch {which}" if batch else name), **told)
 
-    wrapped: Callable[..., Outcome] = command
-    given: list[Option] = [by_option, office_option, *reversed(_PLANNED), *reversed(own),
-                           some_argument]
-    for option in given:
-        wrapped = option(wrapped)
-    made: click.Command = options.command(f"mail {name}", help_text)(wrapped)
-    return made
-
-
-def told(session: Session, text: str, plan: AnyPlan) -> Outcome:
-    """A plan as it stands: shown, even where some unit of a batch has none."""
-    if not any(each.is_error for each in plan.found):
-        return Outcome(text, plan_data(plan), plan.found)
-    if text and not session.json:
-        session.out.print(text)
-    return Outcome("", plan_data(plan), plan.found, ReportError(plan.found).family)
+    given: tuple[options.Option, ...] = (
+        some_argument, *own, *_PLANNED, office_option, by_option)
+    return options.built(f"mail {name}", help_text, command, given)
 
 
 def line(letter: Letter, state: str = "", more: str = "") -> str:

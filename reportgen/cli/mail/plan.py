@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from reportgen.cli.mail.common import line, planning, told
-from reportgen.cli.session import Outcome, Session
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-    from reportgen.acts.archive import Desk
-    from reportgen.cli.mail.common import AnyPlan
+from reportgen.cli.mail.common import Planned, line, plan_data, planning
+from reportgen.cli.session import Outcome
+from reportgen.diagnostics import ReportError
 
 HELP = """谁收什么：照报尾的报、送、发找通讯录，什么也不发。
 
@@ -22,8 +15,9 @@ HELP = """谁收什么：照报尾的报、送、发找通讯录，什么也不�
 """
 
 
-def _shown(session: Session, _at: Desk, _acts: ModuleType, plan: AnyPlan, name: str) -> Outcome:
-    units = plan.about.get("units")
+def _shown(on: Planned) -> Outcome:
+    """A plan as it stands: shown, even where some unit of a batch has none."""
+    plan, units = on.plan, on.plan.about.get("units")
     whose = {name: f"{unit}：" for unit, name in units.items()} if isinstance(units, dict) else {}
     lines = [whose.get(letter.record, "") + line(letter, state)
              for letter, state in (*((each, "") for each in plan.letters),
@@ -32,9 +26,14 @@ def _shown(session: Session, _at: Desk, _acts: ModuleType, plan: AnyPlan, name: 
                  + (f"；{plan.account.server.provider.name}邮件服务一天发不完，要 {plan.days} 天"
                     if plan.days > 1 else ""))
     if plan.letters:
-        lines.append(f"看样：reportgen mail preview {name}；批准：reportgen mail approve {name}"
-                     f" --approve {plan.code}")
-    return told(session, "\n".join(lines), plan)
+        lines.append(f"看样：reportgen mail preview {on.which}；"
+                     f"批准：reportgen mail approve {on.which} --approve {plan.code}")
+    text = "\n".join(lines)
+    if not any(each.is_error for each in plan.found):
+        return Outcome(text, plan_data(plan), plan.found)
+    if not on.session.json:
+        on.session.out.print(text)
+    return Outcome("", plan_data(plan), plan.found, ReportError(plan.found).family)
 
 
 command = planning("plan", HELP, _shown)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
-from reportgen.cli.mail.common import plan_data, planning
-from reportgen.cli.session import Outcome, Session
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-    from reportgen.acts.archive import Desk
-    from reportgen.cli.mail.common import AnyPlan
+from reportgen.cli.mail.common import Planned, plan_data, planning
+from reportgen.cli.session import Outcome
 
 
-def _written(
-    session: Session, at: Desk, acts: ModuleType, plan: AnyPlan, _name: str, *, output: Path,
-) -> Outcome:
-    files = acts.preview(at, plan, output)
-    data = {**plan_data(plan), "files": [str(path) for path in files]}
+def _written(on: Planned, *, output: Path) -> Outcome:
+    files = on.acts.preview(on.at, on.plan, output)
+    data = {**plan_data(on.plan), "files": [str(path) for path in files]}
     count = sum(path.suffix == ".eml" for path in files)
     pages = [path for path in files if path.suffix == ".html"]
     text = f"写了 {count} 封，看 {pages[0] if len(pages) == 1 else output}"
-    return Outcome("" if session.quiet else text, data, plan.found)
+    return Outcome("" if on.session.quiet else text, data, on.plan.found)
 
 
 command = planning(

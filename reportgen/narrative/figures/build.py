@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from reportgen.charts.paint.editable import office_has
-from reportgen.charts.registry import kinds
+from reportgen.charts.registry import kind, kinds
 from reportgen.document import chart, tree
 from reportgen.document.chart import ChartSpec, Frame, SeriesChart
+from reportgen.document.chart_words import sentences
 from reportgen.document.tree import plain
-from reportgen.narrative.figures.alt_text import alt_text
 from reportgen.narrative.figures.chart_choice import choose, unused
 from reportgen.narrative.figures.chart_data import DataMaker
 from reportgen.narrative.figures.chart_shapes import ShapeMaker
@@ -135,3 +136,27 @@ class FigureBuilder:
             short = not any("年" in category.label for category in spec.categories)
             return f"{years.pop()}年" if len(years) == 1 and short else ""
         return periods.pop().text if len(periods) == 1 else ""
+
+
+def alt_text(spec: chart.ChartSpec, caption: str) -> str:
+    """The chart in words. Derived values say 测算."""
+    parts = (caption, _kind(spec), spec.frame.finding, "；".join(sentences(spec)))
+    return "".join(f"{part.rstrip('。')}。" for part in parts if part)
+
+
+def _kind(spec: chart.ChartSpec) -> str:
+    words = kind(spec).words
+    match spec:
+        case chart.SeriesChart():
+            units = dict.fromkeys(axis.unit for axis in spec.axes if axis.unit)
+            return f"{words}，单位：{'、'.join(units)}" if units else words
+        case chart.PartBars() | chart.Change():
+            return f"{words}，单位：{spec.unit}"
+        case chart.StageChart():
+            return f"{words}，依次为{'、'.join(spec.stages)}"
+        case chart.Panels():
+            return f"{len(spec.panels)}幅{words}，各有各的单位"
+        case chart.Targets() | chart.Schedule():
+            return words
+        case _:
+            assert_never(spec)

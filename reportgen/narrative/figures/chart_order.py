@@ -57,7 +57,7 @@ def _sorted(spec: SeriesChart, *, falling: bool) -> SeriesChart:
 def _sizes(spec: SeriesChart) -> list[Decimal | None]:
     """Of a stack the whole; of several series the last, which is the latest year."""
     found: list[Decimal | None] = []
-    for column in zip(*(series.data for series in spec.series), strict=True):
+    for column in spec.columns:
         there = [datum.value for datum in column if datum is not None]
         if spec.position is Position.STACK:
             found.append(sum(there, Decimal(0)) if there else None)

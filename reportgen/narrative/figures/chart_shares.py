@@ -27,8 +27,7 @@ def with_shares(spec: SeriesChart, lookup: Lookup) -> SeriesChart:
     parts = spec.position is Position.FILL or spec.coord is Coord.POLAR
     if not parts or spec.unit in RATES or (len(spec.series) == 1 and spec.whole is None):
         return spec
-    columns = zip(*(series.data for series in spec.series), strict=True)
-    wholes = [_Whole.of(spec.whole, column) for column in columns]
+    wholes = [_Whole.of(spec.whole, column) for column in spec.columns]
     return replace(spec, series=tuple(
         replace(series, data=tuple(
             each if each is None else replace(each, share=whole.share(each, lookup))

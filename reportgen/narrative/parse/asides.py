@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from reportgen.narrative.language.passage import Line
 from reportgen.narrative.parse.line_marks import BLANKS, bare, begins_block, mark_of
@@ -85,12 +86,5 @@ def stranger(groups: Sequence[Sequence[Line]]) -> Line | None:
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    group: list[Line] = []
-    for line in map(bare, lines):
-        if line.text:
-            group.append(line)
-        elif group:
-            yield group
-            group = []
-    if group:
-        yield group
+    return ([*group] for some, group in groupby(map(bare, lines), lambda line: bool(line.text))
+            if some)

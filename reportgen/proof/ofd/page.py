@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate, islice, repeat
 from math import atan2, degrees, hypot
 from typing import NamedTuple
 
-from reportgen.charts.record.drawing import Colour, PathOp, Stroke
+from reportgen.charts.record.drawing import Colour, PathOp, Stroke, placed, points
 from reportgen.frozen import frozen
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
 from reportgen.proof.ofd.package import OFD, UnreadError
@@ -142,14 +143,15 @@ class _Page:
     def _path(self, element: Element) -> None:
         frame = _Frame(element)
         path = list(_steps(element.findtext(OFD + "AbbreviatedData", "")))
-        for _, *values in path:
-            frame.hold(*zip(values[::2], values[1::2], strict=True))
+        for step in path:
+            frame.hold(*points(step))
         fill = _colour(element, "FillColor") if element.get("Fill") == "true" else None
         pen = None
         if element.get("Stroke", "true") == "true":
             pen = _pen(element, _colour(element, "StrokeColor") or _BLACK,
                        hypot(*frame.axes[:2]))
-        self.marks.append(trace([frame.placed(*step) for step in path], fill, pen))
+        self.marks.append(trace(
+            [placed(step, partial(moved, frame.axes)) for step in path], fill, pen))
 
     def _photo(self, element: Element) -> None:
         frame = _Frame(element)
@@ -176,11 +178,6 @@ class _Frame:
         for x, y in (moved(self._inner, *point) for point in points):
             if not (-_CUT < x < self._width + _CUT and -_CUT < y < self._height + _CUT):
                 raise UnreadError("Boundary 裁掉了内容")
-
-    def placed(self, letter: str, *values: float) -> PathOp:
-        """A step of a path on the sheet, in points."""
-        pairs = zip(values[::2], values[1::2], strict=True)
-        return letter, *(each for x, y in pairs for each in moved(self.axes, x, y))
 
 
 def _placed(code: Element) -> Iterator[tuple[str, float, float]]:
@@ -217,13 +214,13 @@ def _colour(element: Element, name: str) -> Colour | None:
 
 
 def _pen(element: Element, colour: Colour, scale: float) -> Stroke:
-    dash = tuple(each * scale for each in numbers(element.get("DashPattern", "")))
-    return Stroke(colour, float(element.get("LineWidth", "0.353")) * scale,
-                  _CAPS[element.get("Cap", "Butt")], _JOINS[element.get("Join", "Miter")], dash,
-                  float(element.get("DashOffset", "0")) * scale)
+    return Stroke(colour, float(element.get("LineWidth", "0.353")),
+                  _CAPS[element.get("Cap", "Butt")], _JOINS[element.get("Join", "Miter")],
+                  tuple(numbers(element.get("DashPattern", ""))),
+                  float(element.get("DashOffset", "0"))).scaled(scale)
 
 
-def _steps(data: str) -> Iterator[tuple[str, *tuple[float, ...]]]:
+def _steps(data: str) -> Iterator[PathOp]:
     """The operations of AbbreviatedData (9.3), in the object's own millimetres."""
     words = iter(data.split())
     for word in words:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from math import cos, radians, sin
 from typing import assert_never
 
-from reportgen.charts.record.drawing import PathMark, PathOp, Stroke, TextMark
+from reportgen.charts.record.drawing import PathMark, PathOp, Stroke, TextMark, placed
 from reportgen.diagnostics import ReportError
 from reportgen.fonts import FontLibrary
 from reportgen.images.header import ImageKind
@@ -112,7 +112,7 @@ class Laid:
                 continue
             if mark.fill or mark.stroke:
                 yield trace([_placed(op, picture) for op in mark.ops], mark.fill,
-                            mark.stroke and _scaled(mark.stroke, scale))
+                            mark.stroke and mark.stroke.scaled(scale))
 
     def _label(self, mark: TextMark, picture: Picture, artifact: str) -> Iterator[Glyph]:
         size, turn = mark.size * picture.scale, radians(mark.angle)
@@ -134,10 +134,8 @@ def _on_side(mark: Glyph | Trace | Photo, height: float) -> Glyph | Trace | Phot
         case Glyph():
             return mark._replace(x=mark.y, y=height - mark.x, turn=mark.turn + 90)
         case Trace():
-            ops = tuple((letter, *(each for x, y in zip(values[::2], values[1::2], strict=True)
-                                   for each in (y, height - float(x))))
-                        for letter, *values in mark.ops)
-            return mark._replace(ops=ops)
+            return mark._replace(ops=tuple(
+                placed(op, lambda x, y: (y, height - x)) for op in mark.ops))
         case _:
             return mark
 
@@ -169,13 +167,5 @@ def _at(spot: Spot) -> Goal:
 
 def _placed(op: PathOp, picture: Picture) -> PathOp:
     """A step of a drawing on its page: drawings measure upwards."""
-    letter, *values = op
     left, high, scale = picture.x, picture.drawing.height, picture.scale
-    pairs = zip(values[::2], values[1::2], strict=True)
-    return letter, *(each for x, y in pairs for each in (
-        left + float(x) * scale, picture.y + (high - float(y)) * scale))
-
-
-def _scaled(pen: Stroke, scale: float) -> Stroke:
-    return Stroke(pen.colour, pen.width * scale, pen.cap, pen.join,
-                  tuple(length * scale for length in pen.dash), pen.phase * scale)
+    return placed(op, lambda x, y: (left + x * scale, picture.y + (high - y) * scale))

@@ -4,9 +4,8 @@ same photographs. What Word draws itself is compared by its numbers, elsewhere."
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from reportgen.charts.record.drawing import PathOp
+from reportgen.charts.record.drawing import placed
 from reportgen.proof.content import Difference, Kind, Look, Piece
 from reportgen.proof.sheets import Trace, same_trace
 
@@ -54,13 +53,5 @@ def _placed(trace: Trace, one: Look, other: Look) -> Trace:
     left, top, width, _ = one.box
     scale = width / other.box[2] if other.box[2] else 1.0
 
-    def step(op: PathOp) -> PathOp:
-        letter, *values = op
-        pairs = zip(values[::2], values[1::2], strict=True)
-        return letter, *(each for x, y in pairs
-                         for each in (left + float(x) * scale, top + float(y) * scale))
-
-    pen = trace.pen and replace(
-        trace.pen, width=trace.pen.width * scale, phase=trace.pen.phase * scale,
-        dash=tuple(each * scale for each in trace.pen.dash))
-    return Trace(tuple(map(step, trace.ops)), trace.fill, pen)
+    ops = (placed(op, lambda x, y: (left + x * scale, top + y * scale)) for op in trace.ops)
+    return Trace(tuple(ops), trace.fill, trace.pen and trace.pen.scaled(scale))

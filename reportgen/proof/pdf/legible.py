@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 import pikepdf
 
-from reportgen.charts.record.drawing import Colour, PathOp
+from reportgen.charts.record.drawing import Colour, points
 from reportgen.charts.record.lightness import contrast
+from reportgen.charts.record.measure import reach
 from reportgen.proof.pdf.annotations import seen_annotations
 from reportgen.proof.pdf.page import PageReader
 from reportgen.proof.sheets import Glyph, Photo, Sheet, Trace
@@ -41,17 +43,13 @@ def _spot(y: float) -> str:
 
 def _unseen(sheet: Sheet) -> Iterator[tuple[str, str, float]]:
     """Stretches of text that are not seen, why, and where."""
-    last, text, place = "", "", 0.0
     areas = list(_areas(sheet))
     if not areas and all(_plain(glyph, sheet) for glyph in sheet.glyphs):
         return      # as nearly always
-    for glyph, why in (*_reasons(sheet, areas), (None, "")):
-        if why != last and last:
-            yield text, last, place
-            text = ""
-        if glyph is not None and why:
-            text, place = text + glyph.text, glyph.y
-        last = why
+    for why, stretch in groupby(_reasons(sheet, areas), lambda each: each[1]):
+        if why:
+            glyphs = [glyph for glyph, _ in stretch]
+            yield "".join(glyph.text for glyph in glyphs), why, glyphs[-1].y
 
 
 class _Area(NamedTuple):
@@ -103,16 +101,8 @@ def _areas(sheet: Sheet) -> Iterator[_Area]:
             corners = [(mark.x, mark.y), (x, mark.y), (x, y), (mark.x, y)]
             yield _Area(at, (mark.x, mark.y, x, y), corners, None)
         elif isinstance(mark, Trace) and mark.fill:
-            corners = list(_corners(mark.ops))
-            xs, ys = [x for x, _ in corners], [y for _, y in corners]
-            yield _Area(at, (min(xs), min(ys), max(xs), max(ys)), corners, mark.fill)
-
-
-def _corners(ops: Sequence[PathOp]) -> Iterator[tuple[float, float]]:
-    """The points of a path: of a curve its handles, too, which is near enough."""
-    for _, *raw in ops:
-        values = [float(each) for each in raw]
-        yield from zip(values[::2], values[1::2], strict=True)
+            corners = [each for op in mark.ops for each in points(op)]     # near enough
+            yield _Area(at, reach(corners), corners, mark.fill)
 
 
 def _holds(area: _Area, x: float, y: float) -> bool:

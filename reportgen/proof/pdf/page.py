@@ -10,13 +10,13 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from math import atan2, degrees, hypot
 from typing import Any
 
 import pikepdf
 
-from reportgen.charts.record.drawing import Colour, PathOp, Stroke
+from reportgen.charts.record.drawing import Colour, PathOp, Stroke, placed
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
 from reportgen.proof.pdf.faces import Faces, PdfFace
 from reportgen.proof.pdf.operators import RUN, String, content_of, operators
@@ -120,7 +120,7 @@ class PageReader:
             except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
                 self.strange.append(f"{name} {error}")
         elif name in _STEPS:
-            self._path.append((_STEPS[name], *_points(self._state.matrix, operands)))
+            self._path.append(self._placed(_STEPS[name], *operands))
         elif name in _PAINTS:
             self._paint(*_PAINTS[name])
         elif name not in _SILENT:
@@ -188,19 +188,23 @@ class PageReader:
     def _rectangle(self, *operands: Any) -> None:
         x, y, width, height = map(float, operands)
         corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-        self._path += [(letter, *_points(self._state.matrix, corner))
+        self._path += [self._placed(letter, *corner)
                        for letter, corner in zip("MLLL", corners, strict=True)]
         self._path.append(("Z",))
+
+    def _placed(self, *op: Any) -> PathOp:
+        """A step of a path by the axes that hold."""
+        return placed(op, partial(moved, self._state.matrix))
 
     def _paint(self, filled: bool, stroked: bool) -> None:
         path, self._path = self._path, []
         if not path or not (filled or stroked):
             return
-        state, scale = self._state, hypot(*self._state.matrix[:2])
-        pen = Stroke(state.pen, state.width * scale, state.cap, state.join,
-                     tuple(each * scale for each in state.dash), state.phase * scale)
-        self.marks.append(trace(path, state.fill if filled else None, pen if stroked else None,
-                                self._nest[-1].mark))
+        state = self._state
+        pen = Stroke(state.pen, state.width, state.cap, state.join, state.dash, state.phase)
+        self.marks.append(trace(
+            path, state.fill if filled else None,
+            pen.scaled(hypot(*state.matrix[:2])) if stroked else None, self._nest[-1].mark))
 
     def _photo(self, name: Any) -> None:
         shown = self._resources["/XObject"][str(name)]
@@ -333,13 +337,6 @@ _OWN: dict[str, Callable[..., None]] = {
     "TD": PageReader._lead, "T*": PageReader._next, "Tj": PageReader._show,
     "TJ": PageReader._show, "'": PageReader._quote, RUN: PageReader._run,
 }
-
-
-def _points(matrix: Matrix, numbers: Sequence[Any]) -> Iterator[float]:
-    """Places, by the axes of a matrix."""
-    values = [float(number) for number in numbers]
-    for x, y in zip(values[::2], values[1::2], strict=True):
-        yield from moved(matrix, x, y)
 
 
 @lru_cache(maxsize=256)

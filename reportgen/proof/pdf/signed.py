@@ -16,7 +16,6 @@ import pikepdf
 _INVISIBLE = {"/FT", "/T", "/Type", "/Subtype", "/F", "/Rect", "/P", "/V"}
 _SIGNATURE = {"/Type", "/Filter", "/SubFilter", "/Contents", "/ByteRange", "/M", "/Name"}
 _FORM = {"/Fields", "/SigFlags"}
-_Number = tuple[int, int]
 
 
 def more_than_a_signature(before: bytes, after: bytes) -> str:
@@ -49,18 +48,15 @@ def _more(old: pikepdf.Pdf, new: pikepdf.Pdf, size: int) -> Iterator[str]:
     before, after = (list(map(_value, pdf.pages[0].obj.get("/Annots", ()))) for pdf in (old, new))
     if [*before, _value(field)] != after:
         yield "第1页多了或少了注释"
-    for number, text in _written(old, allowed).items():
-        if _text(new.get_object(number), allowed.get(number, set())) != text:
-            yield f"改了对象 {number[0]}"
+    for each in old.objects:
+        but = allowed.get(each.objgen, set())
+        if _text(new.get_object(each.objgen), but) != _text(each, but):
+            yield f"改了对象 {each.objgen[0]}"
     known = {each.objgen for each in old.objects} | {
         each.objgen for each in (form, field, signature)}
     for each in new.objects:
         if each.objgen not in known and _text(each, set()) and not _frame(each):
             yield f"多了对象 {each.objgen[0]}"
-
-
-def _written(pdf: pikepdf.Pdf, allowed: dict[_Number, set[str]]) -> dict[_Number, str]:
-    return {each.objgen: _text(each, allowed.get(each.objgen, set())) for each in pdf.objects}
 
 
 def _text(thing: Any, but: set[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from reportgen.proof.content import Place
 from reportgen.proof.package import Element
-from reportgen.proof.word.xml import W, number, told
+from reportgen.proof.word.xml import W, number, told, until_tab
 
 # Fields whose result is compared elsewhere, or is another on each page.
 _KNOWN = frozenset((
@@ -20,12 +20,37 @@ _PLAIN = frozenset(("ARABIC", "MERGEFORMAT"))
 
 
 @dataclass(slots=True)
-class _Field:
+class Field:
     """A field under way: its code, and its result once that has begun."""
 
     code: str = ""
     result: str = ""
     shown: bool = False
+
+
+class OpenFields(list[Field]):
+    """The fields that are open where a text is read, the innermost last."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether what stands here is seen: it is no field's code."""
+        return not self or all(each.shown for each in self)
+
+    def take(self, each: Element) -> Field | None:
+        """Take in a part of a field, or a text within its result; the field that it ends."""
+        if each.tag == W + "instrText":
+            if self and not self[-1].shown:
+                self[-1].code += each.text or ""
+        elif each.tag == W + "t":
+            if self and self[-1].shown:
+                self[-1].result += each.text or ""
+        elif (kind := each.get(W + "fldCharType")) == "begin":
+            self.append(Field())
+        elif self and kind == "separate":
+            self[-1].shown = True
+        elif self and kind == "end":
+            return self.pop()
+        return None
 
 
 @dataclass(slots=True)
@@ -34,7 +59,7 @@ class Fields:
     and what stands at bookmarks, found when it is asked for."""
 
     where: Sequence[tuple[Element, Place]]
-    _open: list[_Field] = field(default_factory=list)
+    _open: OpenFields = field(default_factory=OpenFields)
     _counters: dict[str, int] = field(default_factory=dict)
     _marked: dict[str, tuple[str, str]] | None = None
 
@@ -52,21 +77,10 @@ class Fields:
                 W + "fldSimple", W + "fldChar", W + "instrText", W + "t", W + "hyperlink"):
             if each.tag == W + "fldSimple":
                 yield from self._judged(each.get(W + "instr", ""), told(each, W + "t"))
-            elif each.tag == W + "instrText":
-                if self._open and not self._open[-1].shown:
-                    self._open[-1].code += each.text or ""
-            elif each.tag == W + "t":
-                if self._open and self._open[-1].shown:
-                    self._open[-1].result += each.text or ""
             elif each.tag == W + "hyperlink":
                 if any(one.code.split()[:1] == ["TOC"] for one in self._open):
                     yield from self._listed(each)
-            elif (kind := each.get(W + "fldCharType")) == "begin":
-                self._open.append(_Field())
-            elif self._open and kind == "separate":
-                self._open[-1].shown = True
-            elif self._open and kind == "end":
-                done = self._open.pop()
+            elif (done := self._open.take(each)) is not None:
                 yield from self._judged(done.code, done.result)
                 yield from _elsewhere(each, done)
 
@@ -102,15 +116,11 @@ def _within(start: Element) -> str:
 
 
 def _entry(element: Element) -> str:
-    text = ""
-    for each in element.iter(W + "t", W + "tab"):
-        if each.tag == W + "tab" and element.tag == W + "hyperlink":
-            break
-        text += each.text or ""
+    text = until_tab(element) if element.tag == W + "hyperlink" else told(element, W + "t")
     return "".join(text.split())
 
 
-def _elsewhere(end: Element, done: _Field) -> Iterator[tuple[str, str]]:
+def _elsewhere(end: Element, done: Field) -> Iterator[tuple[str, str]]:
     """A page number in a link of a contents that is that of another place."""
     link, words = next(end.iterancestors(W + "hyperlink"), None), done.code.split()
     if link is not None and link.get(W + "anchor") and words[:1] == ["PAGEREF"] \

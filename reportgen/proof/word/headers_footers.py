@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.proof.package import Element
+from reportgen.proof.word.fields import OpenFields
 from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.package import Package
 from reportgen.proof.word.xml import UNSEEN, VML, R, W, number
@@ -82,31 +83,17 @@ def _shown(root: Element, looks: Looks) -> str:
 
 
 def _pieces(paragraph: Element, looks: Looks) -> Iterator[str]:
-    codes: list[str | None] = []    # of each open field: its code so far, None within its result
+    fields = OpenFields()
     for each in paragraph.iter(W + "t", W + "fldChar", W + "instrText", W + "fldSimple"):
-        if each.tag == W + "fldChar":
-            yield from _turn(codes, each.get(W + "fldCharType", ""))
-        elif each.tag == W + "instrText":
-            if codes and codes[-1] is not None:
-                codes[-1] += each.text or ""
-        elif codes:
-            continue
-        elif each.tag == W + "fldSimple":
-            yield field_shown(each.get(W + "instr", ""))
-        elif _reads(each, looks):
-            yield each.text or ""
-
-
-def _turn(codes: list[str | None], kind: str) -> Iterator[str]:
-    """A field begins, shows its result from here on, or ends; an outer one is named then."""
-    if kind == "begin":
-        codes.append("")
-    elif codes:
-        code, codes[-1] = codes[-1], None
-        if code is not None and len(codes) == 1:
-            yield field_shown(code)
-        if kind == "end":
-            codes.pop()
+        if each.tag == W + "fldSimple":
+            if not fields:
+                yield field_shown(each.get(W + "instr", ""))
+        elif each.tag == W + "t" and not fields:
+            if _reads(each, looks):
+                yield each.text or ""
+        elif (done := fields.take(each)) is not None and not fields:
+            yield field_shown(done.code)
+    yield from (field_shown(each.code) for each in fields[:1] if each.shown)    # it goes on
 
 
 def _reads(text: Element, looks: Looks) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.proof.content import Link, Place
 from reportgen.proof.package import Element
-from reportgen.proof.word.xml import R, W
+from reportgen.proof.word.fields import OpenFields
+from reportgen.proof.word.xml import R, W, until_tab
 
 _REFERENCES = ("REF", "PAGEREF", "NOTEREF")
 
@@ -21,7 +22,7 @@ def links(
     by the name of its root and the relation's id.
     """
     marked = {
-        each.get(W + "name", ""): labels.get(paragraph, "") + _text(paragraph)
+        each.get(W + "name", ""): labels.get(paragraph, "") + until_tab(paragraph)
         for paragraph, _ in where for each in paragraph.iter(W + "bookmarkStart")
     }
     found: list[Link] = []
@@ -41,50 +42,23 @@ def _within(paragraph: Element) -> Iterator[tuple[str, str, bool]]:
     The last says that it is the id of a relation instead of a bookmark.
     """
     hyperlink: Element | None = None
-    name = text = ""
-    codes: list[str | None] = []    # of each open field: its code so far, None within its result
+    fields = OpenFields()
     for each in paragraph.iter(W + "hyperlink", W + "t", W + "fldChar", W + "instrText"):
         if hyperlink is not None and hyperlink not in each.iterancestors(W + "hyperlink"):
             hyperlink = None
         if each.tag == W + "hyperlink":
             if each.get(W + "anchor"):
                 hyperlink = each
-                yield _text(each), each.get(W + "anchor", ""), False
+                yield until_tab(each), each.get(W + "anchor", ""), False
             elif each.get(R + "id"):
                 hyperlink = each
-                yield _text(each), each.get(R + "id", ""), True
-        elif hyperlink is not None:
-            continue
-        elif each.tag == W + "instrText" and codes and codes[-1] is not None:
-            codes[-1] += each.text or ""
-        elif each.tag == W + "fldChar":
-            match each.get(W + "fldCharType", ""):
-                case "begin":
-                    codes.append("")
-                    name = text = ""
-                case "separate" if codes:
-                    name, codes[-1] = _target(codes[-1] or ""), None
-                case "end" if codes:
-                    codes.pop()
-                    if name:
-                        yield text, name, False
-                    name = ""
-        elif name:
-            text += each.text or ""
+                yield until_tab(each), each.get(R + "id", ""), True
+        elif hyperlink is None and (done := fields.take(each)) is not None and done.shown \
+                and (name := _target(done.code)):
+            yield done.result, name, False
 
 
 def _target(code: str) -> str:
     """The bookmark of a cross-reference; empty for another field."""
     words = code.split()
     return words[1] if len(words) > 1 and words[0].upper() in _REFERENCES else ""
-
-
-def _text(element: Element) -> str:
-    """The text before the first tab: what comes behind it in a contents is a number."""
-    text = ""
-    for each in element.iter(W + "t", W + "tab"):
-        parent = each.getparent()
-        if each.tag == W + "tab" and parent is not None and parent.tag == W + "r":
-            break
-        text += each.text or "" if each.tag == W + "t" else ""
-    return text

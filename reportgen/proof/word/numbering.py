@@ -134,16 +134,11 @@ def read_numbers(package: Package, document: str) -> Numbers:
 
 
 def _levels(parent: Element) -> dict[int, _Level]:
-    found = parent.iterchildren(W + "lvl")
-    return {number(each.get(W + "ilvl"), 0): _level(each) for each in found}
-
-
-def _level(each: Element) -> _Level:
-    return _Level(
+    return {number(each.get(W + "ilvl"), 0): _Level(
         number(value(each, "start"), 0), value(each, "numFmt") or "decimal",
         value(each, "lvlText"), value(each, "suff") or "tab", value(each, "pStyle"),
         number(value(each, "lvlRestart"), _DEEPEST + 1),
-    )
+    ) for each in parent.iterchildren(W + "lvl")}
 
 
 def _num(each: Element) -> _Num:

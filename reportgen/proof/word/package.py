@@ -13,7 +13,7 @@ from reportgen.proof.word.rows import Rows
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"     # [MS-CFB]: an encrypted file, or a .doc
 _ENCRYPTED, _OLD = (each.encode("utf-16-le") for each in ("EncryptedPackage", "WordDocument"))
-_PDF = b"%PDF-"
+_PDF, _ODT = b"%PDF-", b"application/vnd.oasis.opendocument"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -98,14 +98,10 @@ def main_document(package: Package) -> str:
     root = package.xml(part) if part else None
     if root is None or not str(root.tag).endswith("/wordprocessingml/2006/main}document"):
         hint = "在 Word 里另存为“Word 文档（*.docx）”"
-        what = "是 .odt 文件，不是 .docx" if _is_odt(package) else "不是普通的 .docx 文件"
+        kind = package.read("mimetype") if "mimetype" in package.parts else b""
+        what = "是 .odt 文件，不是 .docx" if kind.startswith(_ODT) else "不是普通的 .docx 文件"
         raise failure("E1015", f"“{package.name}”{what}", Span(package.name), hint)
     return part
-
-
-def _is_odt(package: Package) -> bool:
-    return "mimetype" in package.parts \
-        and package.read("mimetype").startswith(b"application/vnd.oasis.opendocument")
 
 
 def _broken(name: str) -> ReportError:

@@ -13,7 +13,6 @@ from reportgen.provenance import enclosures
 from reportgen.provenance.bindings import NAMESPACE, Binding, touching, unpack
 from reportgen.provenance.enclosures import Enclosures
 
-_TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _OURS = f"{{{NAMESPACE}}}"
 Cell = tuple[int, int, int]      # table, row, column

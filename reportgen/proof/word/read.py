@@ -25,6 +25,7 @@ from reportgen.proof.content import (
 )
 from reportgen.proof.package import Element
 from reportgen.proof.word.drawing_texts import pictures
+from reportgen.proof.word.fields import OpenFields
 from reportgen.proof.word.headers_footers import edges, first_number, lying
 from reportgen.proof.word.links import links
 from reportgen.proof.word.looks import Looks
@@ -110,7 +111,7 @@ class _Reader:
     label: str = ""      # of the table whose caption was read last
     # Of each open bookmark by id: its name, where in this paragraph it starts, how many it is in.
     marks: dict[str, tuple[str, int, int]] = field(default_factory=dict)
-    fields: list[bool] = field(default_factory=list)      # of each open field: is this its result?
+    fields: OpenFields = field(default_factory=OpenFields)
     where: list[tuple[Element, Place]] = field(default_factory=list)
     numbers: Numbers = field(default_factory=Numbers)
     rows: Rows = field(default_factory=Rows)
@@ -142,7 +143,7 @@ class _Reader:
             self.where += [(each, Place(BODY, "版面")) for each in body.iterchildren(W + "sectPr")]
         for kind, self.part in _NOTES.items():
             part = self.package.related(self.document, kind)
-            self.paragraphs, self.marks, self.fields = 0, {}, []
+            self.paragraphs, self.marks, self.fields = 0, {}, OpenFields()
             yield from self._notes(kind, self.package.xml(part) if part else ())
 
     def _notes(self, kind: str, notes: Iterable[Element]) -> Iterator[Piece]:
@@ -334,11 +335,11 @@ class _Reader:
         for each in run:
             name = local(each)
             if name == "fldChar":
-                self._field(each.get(W + "fldCharType", ""))
-            elif unseen and all(self.fields) and (gone := _shown(each)).strip():
+                self.fields.take(each)
+            elif unseen and self.fields.shown and (gone := _shown(each)).strip():
                 place = Place(self.part, f"第{self.paragraphs + 1}段")
                 self.unseen.append(Unseen(gone, unseen, place))
-            elif not hidden and all(self.fields):
+            elif not hidden and self.fields.shown:
                 start = len(text.text)
                 text.text += _shown(each)
                 text.text += self._number(each)
@@ -380,14 +381,6 @@ class _Reader:
             self.scripts.append(Script(shown, raised, place))
         text.script = (len(text.text), raised)
 
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self.fields.append(False)
-        elif kind == "separate" and self.fields:
-            self.fields[-1] = True
-        elif kind == "end" and self.fields:
-            self.fields.pop()
-
     def _mark(self, element: Element, text: _Text) -> None:
         """A bookmark begins or ends. Only those of facts are kept."""
         key, name = element.get(W + "id", ""), element.get(W + "name", "")
@@ -405,7 +398,7 @@ class _Reader:
         yield from found
         marks, fields = self.marks, self.fields
         for box in drawing.iter(W + "txbxContent"):
-            self.marks, self.fields = {}, []
+            self.marks, self.fields = {}, OpenFields()
             yield from self._blocks(box)
         self.marks, self.fields = marks, fields
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from math import cos, radians, sin
 
-from reportgen.charts.record.drawing import Colour, PathOp, Stroke
+from reportgen.charts.record.drawing import Colour, PathOp, Stroke, placed
 from reportgen.proof.content import Look
 from reportgen.proof.outlines import misnamed
 from reportgen.proof.package import Element
@@ -84,9 +84,8 @@ def _outline(
         raise _StrangeError("transform")
     x, y, turn, k = (float(each or 0) for each in found.groups())
     c, s, start = cos(radians(turn)) * k, sin(radians(turn)) * k, float(use.get("x", "0"))
-    for letter, *numbers in outlines[use.get(_HREF, "")]:
-        raw = [float(each) for each in numbers]
-        yield letter, *(each for a, b in zip(raw[::2], raw[1::2], strict=True) for each in (
+    for op in outlines[use.get(_HREF, "")]:
+        yield placed(op, lambda a, b: (
             x + (start + a) * c + b * s, y + (start + a) * s - b * c))
 
 

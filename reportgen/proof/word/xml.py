@@ -95,3 +95,14 @@ def depth(seat: Seat, below: Iterable[Element]) -> int:
         return 1
     beneath = ({each.at: each.merged for each in seats(row)}.get(seat.at) for row in below)
     return 1 + sum(1 for _ in takewhile(lambda merged: merged == "continue", beneath))
+
+
+def until_tab(element: Element) -> str:
+    """The text before the first tab: what comes behind it in a contents is a number."""
+    text = ""
+    for each in element.iter(W + "t", W + "tab"):
+        parent = each.getparent()
+        if each.tag == W + "tab" and parent is not None and parent.tag == W + "r":
+            break
+        text += each.text or "" if each.tag == W + "t" else ""
+    return text

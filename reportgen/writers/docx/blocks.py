@@ -13,7 +13,7 @@ from reportgen.style.lists import list_shift
 from reportgen.style.profile import Profile
 from reportgen.writers.docx import closing
 from reportgen.writers.docx.bookmarks import Marks
-from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.captions import Captions, notes
 from reportgen.writers.docx.colophon import colophon
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.figures import Figures
@@ -23,7 +23,6 @@ from reportgen.writers.docx.letter import letter_opening
 from reportgen.writers.docx.letterhead import letterhead
 from reportgen.writers.docx.masthead import masthead, title
 from reportgen.writers.docx.measure import lined
-from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.numbering import Numbering, item_style, labelled
 from reportgen.writers.docx.outline_levels import Ranks
 from reportgen.writers.docx.paragraph import (

@@ -1,4 +1,4 @@
-"""Captions of tables and figures: label, number as a SEQ field, text."""
+"""What is said over and under tables and figures: label, number as a SEQ field, text; notes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.document.printed import GAP
-from reportgen.document.tree import Figure, PhotoFigure, Table
+from reportgen.document.printed import notes as printed_notes
+from reportgen.document.tree import Figure, Inline, PhotoFigure, Table
 from reportgen.writers.docx.bookmarks import Marks
+from reportgen.writers.docx.inline import passage_runs
 from reportgen.writers.docx.paragraph import field as word_field
 from reportgen.writers.docx.paragraph import paragraph, run, text_runs
-from reportgen.writers.docx.xml import Element, w
+from reportgen.writers.docx.xml import Element, copied, w
 
 
 @dataclass(slots=True)
@@ -41,3 +43,13 @@ class Captions:
         reset = "" if number == self._last.get(kind, 0) + 1 else f" \\r {number}"
         self._last[kind] = number
         return word_field(f"SEQ {kind} \\* ARABIC{reset}", str(number))
+
+
+def notes(
+    items: tuple[tuple[Inline, ...], ...], marks: Marks, within: Element | None = None
+) -> Iterator[Element]:
+    """The notes as 注：, or 注1：, 注2：; kept together, `within` the edges of a narrow table."""
+    for number, each in enumerate(printed_notes(items), start=1):
+        yield paragraph("Note", passage_runs(each, marks),
+                        w("keepNext") if number < len(items) else None,
+                        copied(within) if within is not None else None)

@@ -12,14 +12,13 @@ from reportgen.frozen import frozen
 from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.bookmarks import Marks
-from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.captions import Captions, notes
 from reportgen.writers.docx.chart.series import labelled, rows
 from reportgen.writers.docx.chart.space import chart_space, legend_room
 from reportgen.writers.docx.chart.texts import type_of
 from reportgen.writers.docx.chart.workbook import workbook
 from reportgen.writers.docx.drawing import Size, inline, picture
 from reportgen.writers.docx.measure import type_width
-from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph
 from reportgen.writers.docx.picture import Picture
 from reportgen.writers.docx.xml import NAMESPACES, Element, node

@@ -15,13 +15,10 @@ from reportgen.style.profile import Profile
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.measure import (
     above_text,
-    below_text,
-    border,
     chars,
     ems,
     half_point,
     margins,
-    rgb,
     spacing,
     type_width,
 )
@@ -73,14 +70,6 @@ def number_gap(profile: Profile, head: Letterhead) -> Length:
     leading = name_pitch(profile, head) - name_size(profile, head)
     line = profile.style("letterhead_line")
     return profile.length("letterhead.number_gap") - 0.5 * leading - above_text(line)
-
-
-def number_properties(profile: Profile) -> tuple[Element, ...]:
-    """What the style of the number has of its own: the red rule."""
-    gap = profile.length("letterhead.rule_gap") - below_text(profile.style("letterhead_line"))
-    rule = border("bottom", profile.length("letterhead.rule_width"), rgb(profile, "red"),
-                  max(round(gap.pt), 0))    # Word counts this room in whole points
-    return (w("pBdr", rule),)
 
 
 def _joint(head: Letterhead, profile: Profile) -> Element:

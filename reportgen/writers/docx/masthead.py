@@ -11,10 +11,9 @@ from reportgen.writers.docx.bookmarks import Marks
 from reportgen.writers.docx.measure import (
     above_text,
     below_text,
-    border,
     chars,
     name_gap,
-    rgb,
+    rule_below,
     type_width,
 )
 from reportgen.writers.docx.paragraph import paragraph, run
@@ -61,12 +60,9 @@ def line_properties(profile: Profile) -> tuple[Element, ...]:
     """
     inset = profile.length("masthead.side_indent")
     indent = chars(profile.number("masthead.side_indent"))
-    gap = profile.length("masthead.rule_gap") - below_text(profile.style("masthead_line"))
-    rule = border("bottom", profile.length("masthead.rule_width"), rgb(profile, "red"),
-                  max(round(gap.pt), 0))    # Word counts this room in whole points
     tab = w("tab", val="right", pos=type_width(profile) - inset.twips)
     return (
-        w("pBdr", rule), w("tabs", tab),
+        rule_below(profile, "masthead", "masthead_line"), w("tabs", tab),
         w("ind", firstLineChars=indent, firstLine=inset.twips),
     )
 

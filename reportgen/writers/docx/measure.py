@@ -195,6 +195,13 @@ def border(name: str, width: Length, colour: str, space: int = 0) -> Element:
     return w(name, val="single", sz=max(round(width.pt * 8), 2), space=space, color=colour)
 
 
+def rule_below(profile: Profile, head: str, style: str) -> Element:
+    """The red rule below the last line, in `style`, of a `head` as its profile has it."""
+    gap = profile.length(f"{head}.rule_gap") - below_text(profile.style(style))
+    return w("pBdr", border("bottom", profile.length(f"{head}.rule_width"), rgb(profile, "red"),
+                            max(round(gap.pt), 0)))    # Word counts this room in whole points
+
+
 def rgb(profile: Profile, name: str) -> str:
     """A colour of the profile as Word writes it."""
     return profile.text(f"colours.{name}").lstrip("#").upper()

@@ -127,7 +127,10 @@ class Numbering:
         """The part; None where nothing is counted."""
         if not self.lists:
             return None
-        nums = (_num(number, each) for number, each in enumerate(self.starts, 1))
+        nums = (w("num", w("abstractNumId", val=start.abstract),
+                  *(w("lvlOverride", w("startOverride", val=value), ilvl=level)
+                    for level, value in start.starts), numId=number)
+                for number, start in enumerate(self.starts, 1))
         return root("w:numbering", (*self.lists, *nums), "w")
 
 
@@ -140,15 +143,6 @@ def style_properties(level: int, profile: Profile) -> tuple[Element, ...]:
     if profile.text(NUMBERING) != "field":
         return ()
     return (_properties(_HEADING_LIST, level - 1),)
-
-
-def _num(number: int, start: _Start) -> Element:
-    return w(
-        "num", w("abstractNumId", val=start.abstract),
-        *(w("lvlOverride", w("startOverride", val=value), ilvl=level)
-          for level, value in start.starts),
-        numId=number,
-    )
 
 
 def _heading_list(ranks: Ranks, profile: Profile) -> Element:

@@ -13,10 +13,9 @@ from reportgen.style.furniture import LOGO
 from reportgen.style.profile import Profile
 from reportgen.units import Pt
 from reportgen.writers.docx.bookmarks import Marks
-from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.captions import Captions, notes
 from reportgen.writers.docx.drawing import Size, anchored, inline, picture
 from reportgen.writers.docx.figures import AddPart
-from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, run
 from reportgen.writers.docx.tablestyle import side_by_side
 from reportgen.writers.docx.xml import Element, qualified, w

@@ -37,6 +37,7 @@ from reportgen.writers.docx.measure import (
     name_gap,
     name_size,
     rgb,
+    rule_below,
     spacing,
     tracking,
 )
@@ -193,7 +194,7 @@ def _letterhead(head: tree.Letterhead, profile: Profile) -> tuple[WordStyle, ...
         WordStyle("LetterheadLine", "~签发栏", "letterhead_line"),
         WordStyle("LetterheadNumber", "~发文字号", "letterhead_number",
                   before=letterhead.number_gap(profile, head),
-                  properties=letterhead.number_properties(profile)),
+                  properties=(rule_below(profile, "letterhead", "letterhead_line"),)),
     )
 
 

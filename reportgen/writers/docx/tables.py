@@ -14,12 +14,11 @@ from reportgen.style.profile import Profile
 from reportgen.style.rows import joined_held, joined_whole, row_held
 from reportgen.units import Length, Pt
 from reportgen.writers.docx.bookmarks import Marks
-from reportgen.writers.docx.captions import Captions
+from reportgen.writers.docx.captions import Captions, notes
 from reportgen.writers.docx.columns import shifts
 from reportgen.writers.docx.folds import Folds
 from reportgen.writers.docx.inline import passage_runs, runs
 from reportgen.writers.docx.measure import border, chars, ems, rgb, type_width
-from reportgen.writers.docx.notes import notes
 from reportgen.writers.docx.paragraph import paragraph, paragraph_properties, run
 from reportgen.writers.docx.tablestyle import cell_margins, scaled
 from reportgen.writers.docx.xml import Element, copied, w

@@ -124,7 +124,7 @@ class Painter:
         for mark in picture.drawing.marks:
             match mark:
                 case record.PathMark():
-                    pen = mark.stroke and _scaled(mark.stroke, picture.scale)
+                    pen = mark.stroke and mark.stroke.scaled(picture.scale)
                     yield self._path(list(_placed(mark.ops, picture)), mark.fill, pen)
                 case record.TextMark():
                     yield from map(self._text, self._label(mark, picture))
@@ -197,15 +197,8 @@ def _place(drawing: record.Drawing, picture: Picture, x: float, y: float) -> Poi
 
 
 def _placed(ops: Sequence[record.PathOp], picture: Picture) -> Iterator[_Step]:
-    for letter, *raw in ops:
-        values = [float(value) for value in raw]
-        pairs = zip(values[::2], values[1::2], strict=True)
-        yield str(letter), [_place(picture.drawing, picture, x, y) for x, y in pairs]
-
-
-def _scaled(pen: record.Stroke, scale: float) -> record.Stroke:
-    dash = tuple(length * scale for length in pen.dash)
-    return record.Stroke(pen.colour, pen.width * scale, pen.cap, pen.join, dash, pen.phase * scale)
+    for op in ops:
+        yield str(op[0]), [_place(picture.drawing, picture, x, y) for x, y in record.points(op)]
 
 
 def _mitred(pen: record.Stroke, points: int) -> bool:

@@ -14,7 +14,7 @@ from reportgen.document.chart import (
     bars,
 )
 from reportgen.document.quantity import Quantity
-from reportgen.narrative.figures.alt_text import alt_text
+from reportgen.narrative.figures.build import alt_text
 
 
 def datum(label: str, text: str, note: str = "", form: str = "数值") -> Datum:

@@ -23,7 +23,7 @@ from reportgen.document.chart import ChartSpec, SeriesChart
 from reportgen.document.tree import Document, Figure
 from reportgen.fonts import FontLibrary
 from reportgen.layout import layout
-from reportgen.narrative.figures.alt_text import alt_text
+from reportgen.narrative.figures.build import alt_text
 from reportgen.proof.content import Kind, Piece, Place
 from reportgen.proof.parity import parity
 from reportgen.proof.parity.charts import without_charts
