@@ -73,6 +73,18 @@ def parse_amounts(text: str, units: Units | None = None) -> tuple[Amount, ...]:
     return tuple(amounts)
 
 
+def single_amount(text: str, units: Units) -> Amount | None:
+    """The amount that a text is; None for one that is none, and for several."""
+    plain = text.translate(_FULL).strip()
+    found = units.pattern.match(plain)
+    if found is None or found.end() < len(plain):
+        return None
+    try:
+        return _amount(found)
+    except AmountError:
+        return None
+
+
 def read_amounts(node: Scalar, units: Units, sink: Sink) -> tuple[Amount, ...] | None:
     """The amounts of a source text; None after an error (E0202–E0208, E0211) at its place.
 

@@ -43,7 +43,7 @@ class Glyph(NamedTuple):
     artifact: str | None = None     # of which type it is, "" for content; None where none is told
 
 
-glyph: Callable[[tuple[Any, ...]], Glyph] = partial(tuple.__new__, Glyph)     # of many, at once
+glyph: Callable[[tuple[Any, ...]], Glyph] = partial(tuple.__new__, Glyph)    # of many, at once
 
 
 class Trace(NamedTuple):

@@ -43,8 +43,6 @@ def check_identities(dataset: Dataset, said: Said, sink: Sink) -> None:
 
 def _periods(passage: Prose, dataset: Dataset, sink: Sink) -> None:
     """E0455 a measure told for two times that follow each other, and for both together."""
-    if _REVISED.search(passage.text):
-        return
     told: dict[tuple[str, ...], dict[tuple[date, date], Fact]] = {}
     for _, each in passage.quantities():
         fact = dataset.by_id.get(each.fact)
@@ -52,7 +50,7 @@ def _periods(passage: Prose, dataset: Dataset, sink: Sink) -> None:
                 and fact.period.start and fact.period.end and not _NO_SUM.search(fact.name):
             key = (*measure(fact), fact.entity, fact.scope, str(fact.modality))
             told.setdefault(key, {})[fact.period.start, fact.period.end] = fact
-    for facts in told.values():
+    for facts in told.values() if told and not _REVISED.search(passage.text) else ():
         for (start, end), first in facts.items():
             for (begun, ended), second in facts.items():
                 whole = facts.get((start, ended))
