@@ -187,6 +187,8 @@ def counting(work: Path) -> str:
 
 def measured(work: Path, units: int, peers: int) -> tuple[list[Row], list[str]]:
     """All rows, and what two that count can do before, between and after."""
+    compiled = environment(work, WORK=str(work), REPORTGEN_CACHE=str(work / "compiling"))
+    timed([[sys.executable, "-c", "import reportgen.batching.warm"]], compiled)
     rows, counts = [], [counting(work)]
     for sample, (template, table) in samples(work, units).items():
         folder = one_of(template, table, work)

@@ -100,7 +100,8 @@ def _pictures(edition: Edition) -> dict[int, Picture]:
     editable = {figure.number for figure in edition.figures if figure.editable}
     return {
         number: Picture(
-            b"" if number in editable else to_svg(drawing, edition.library),
+            b"" if number in editable else to_svg(
+                drawing, edition.library, cache=edition.cache),
             b"" if number in editable else to_png(drawing, edition.library, cache=edition.cache),
             drawing.width, drawing.height, drawing.printed, not ChartSeen(drawing).upwards,
         )

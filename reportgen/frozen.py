@@ -16,6 +16,7 @@ from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class", bound=type)
 _UNSET = object()
+_LATE: list[Callable[[], None]] = []     # what compiles the method of each class
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -43,11 +44,22 @@ def frozen(cls: _Class) -> _Class:
 
 def _when_called(made: Any, parts: tuple[Field[Any], ...]) -> Callable[..., None]:
     """What compiles the class's own `__init__` when the first value is made: many have none."""
+    def compiled() -> None:
+        if made.__init__ is first:
+            made.__init__ = _init(made, parts)
+
     def first(self: object, *given: object, **named: object) -> None:
-        made.__init__ = _init(made, parts)
+        compiled()
         made.__init__(self, *given, **named)
 
+    _LATE.append(compiled)
     return first
+
+
+def compile_all() -> None:
+    """Now: in a process whose copies use the classes, which else would each compile its own."""
+    for compiled in _LATE:
+        compiled()
 
 
 def _init(cls: type, parts: tuple[Field[Any], ...]) -> Callable[..., None]:

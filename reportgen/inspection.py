@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.checks import registry
 from reportgen.checks.registry import Check, Given, Need
 from reportgen.diagnostics import NOWHERE, Family, Sink, collecting
+from reportgen.gc_pause import uncollected
 
 if TYPE_CHECKING:
     from reportgen.document.tree import Document
@@ -72,6 +73,7 @@ CHECKS = (
 )
 
 
+@uncollected()
 def inspect(sink: Sink, new: Given, known: Given | None = None) -> None:
     """Run the checks that waited for something of `new`; raises what is wrong.
 

@@ -7,12 +7,22 @@ takes a millisecond to compile.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any, cast
+
+_LATE: list[_Late] = []
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """`re.compile(pattern, flags)`, but not now."""
-    return cast("re.Pattern[str]", _Late(pattern, flags))
+    _LATE.append(made := _Late(pattern, flags))
+    return cast("re.Pattern[str]", made)
+
+
+def compile_all() -> None:
+    """Now: in a process whose copies use them, which else would each compile its own."""
+    for each in _LATE:
+        _ = each.compiled
 
 
 class _Late:
@@ -21,6 +31,10 @@ class _Late:
     def __init__(self, pattern: str, flags: int) -> None:
         self._given = pattern, flags
 
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(*self._given)
+
     def __getattr__(self, name: str) -> Any:
-        found = self.__dict__[name] = getattr(re.compile(*self._given), name)
+        found = self.__dict__[name] = getattr(self.compiled, name)
         return found

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.frozen import frozen
+from reportgen.frozen import compile_all, frozen
 
 
 def _made(decorate: Callable[[type], type]) -> type[Any]:
@@ -134,3 +134,21 @@ def test_a_derived_value_has_the_fields_of_both() -> None:
 
     assert repr(Derived("甲")).endswith("Derived(name='甲', size=1)")
     assert Derived("甲") != Base("甲")
+
+
+def test_all_methods_can_be_compiled_at_once() -> None:
+    @frozen
+    class Late:
+        name: str = "甲"
+
+    @frozen
+    class Own:
+        name: str
+
+        def __init__(self, name: str) -> None:
+            object.__setattr__(self, "name", name * 2)
+
+    before = Late.__init__, Own.__init__
+    compile_all()
+    assert (Late.__init__ is before[0], Own.__init__ is before[1]) == (False, True)
+    assert (Late().name, Own("甲").name) == ("甲", "甲甲")

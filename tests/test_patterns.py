@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from reportgen import patterns
 from reportgen.patterns import late
 
 
@@ -22,3 +23,11 @@ def test_it_is_compiled_when_asked() -> None:
     broken = late("(")
     with pytest.raises(re.error):
         broken.search("")
+
+
+def test_all_can_be_compiled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_LATE", [])
+    known = late("甲+")
+    patterns.compile_all()
+    monkeypatch.setattr(re, "compile", None)
+    assert known.fullmatch("甲甲")

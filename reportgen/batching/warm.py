@@ -9,6 +9,7 @@ import gc
 from pathlib import Path
 
 import reportgen.batching.work  # noqa: F401 - what the copies will call
+from reportgen import frozen, patterns
 from reportgen.memory_world import MemoryWorld
 from reportgen.pipeline import build
 from reportgen.world import PACKAGE, PACKAGED
@@ -27,5 +28,7 @@ try:
     warm()
 except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the batch
     COLD = repr(error)
+frozen.compile_all()
+patterns.compile_all()
 gc.collect()
 gc.freeze()     # what is there by now: a copy that does not look at it need not have it of its own

@@ -134,6 +134,8 @@ def plain(children: tuple[Inline, ...]) -> str:
 
 def footnotes(children: tuple[Inline, ...]) -> Iterator[Footnote]:
     """The footnotes referred to in `children`, in order."""
+    if len(children) == 1 and isinstance(children[0], Text | Quantity):
+        return iter(())        # most cells
     return (leaf for leaf in inlines(children) if isinstance(leaf, Footnote))
 
 

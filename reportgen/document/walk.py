@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.diagnostics import NOWHERE, Span
@@ -85,7 +84,7 @@ def printings(steps: Iterable[Step]) -> Iterator[Printing]:
 def at(span: Span, text: str, index: int) -> Span:
     """A character's own place, when the text is the source's text; else the whole text's."""
     if span.line and span.length == len(text):
-        return replace(span, column=span.column + index, length=1)
+        return Span(span.file, span.line, span.column + index, 1, span.sheet, span.cell)
     return span if span.file else NOWHERE
 
 

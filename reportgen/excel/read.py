@@ -29,7 +29,8 @@ _SAVE = "用 Excel 或 WPS 打开，另存为 .xlsx"
 _OLD = b"\xd0\xcf\x11\xe0"      # the compound file of .xls and of encrypted workbooks
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
-_MONEY = re.compile(r"^(-?)\s*[¥￥]\s*(-?[\d.]+)$")
+_SIGNS = {"¥": "元", "￥": "元", "$": "美元", "US$": "美元", "€": "欧元", "HK$": "港元"}
+_MONEY = re.compile(r"^(-?)\s*([¥￥€]|(?:US|HK)?\$)\s*(-?[\d.]+)$")
 _LESS = re.compile("[-−–—↓▼▽负降减跌低少]")
 _NO_NUMBER = re.compile(r"\d[eE][+-]?\d|\d/\d")
 _INDEX = re.compile(r"[\d.,%-]+")      # of a row, no name of it
@@ -111,7 +112,8 @@ def _choose(found: list[Worksheet], file: str, sink: Sink, name: str) -> Workshe
     if others and not name:
         sink.warning("W0144", f"读的是工作表“{chosen.name}”，没有读："
                      + "、".join(f"“{each}”" for each in others), Span(file),
-                     "只留一张；或另加一张“说明”，里面写：工作表,全部")
+                     "只留一张；或另加一张“说明”，里面写：工作表,全部；只读一张的，写：工作表,"
+                     + others[-1])
     return chosen
 
 
@@ -133,7 +135,9 @@ class _Shown:
         made = {at: cell for at, stored in sorted(sheet.cells.items())
                 if at[0] not in sheet.hidden_rows and at[1] not in self.hidden
                 and (cell := self.cell(at, stored)).text}
-        rows = sorted({row for row, _ in made})
+        rows = sorted({row for row, _ in made} | {
+            top for top, left, _, _ in sheet.merged if left in self.hidden
+            and top not in sheet.hidden_rows and (top, left) in sheet.cells})
         columns = sorted({column for _, column in made})
         self.spread(made, rows, columns)
         self.blanks(made, rows, columns)
@@ -263,7 +267,7 @@ def for_reading(text: str, value: Decimal) -> str:
     if value < 0 and made[:1] in ("（", "(") and made[-1:] in ("）", ")"):
         made = "-" + made[1:-1].strip()
     if money := _MONEY.match(made):
-        made = f"{money[1]}{money[2]}元"
+        made = f"{money[1]}{money[3]}{_SIGNS[money[2]]}"
     if made.startswith("."):
         made = "0" + made
     if not any(ch.isdigit() for ch in made):

@@ -66,9 +66,23 @@ def parse_amounts(text: str, units: Units | None = None) -> tuple[Amount, ...]:
         if any(ch in numerals.LETTERS for ch in text):      # 一万二千户
             raise AmountError("E0211", f"读不懂中文数字“{text.strip()[:24]}”", start,
                               "改用阿拉伯数字")
+        if (joined := re.sub(r"(?<=\d)\s+(?=\d{3}(?!\d))", "", plain.strip())) != plain.strip():
+            raise AmountError("E0202", f"“{text.strip()}”的数里有空格", start, f"改成“{joined}”")
         raise AmountError("E0202", f"“{text.strip()}”里有一个数没有单位", start,
                           "每个数都写单位，如 36户52人")
     return tuple(amounts)
+
+
+def single_amount(text: str, units: Units) -> Amount | None:
+    """The amount that a text is; None for one that is none, and for several."""
+    plain = text.translate(_FULL).strip()
+    found = units.pattern.match(plain)
+    if found is None or found.end() < len(plain):
+        return None
+    try:
+        return _amount(found)
+    except AmountError:
+        return None
 
 
 def read_amounts(node: Scalar, units: Units, sink: Sink) -> tuple[Amount, ...] | None:

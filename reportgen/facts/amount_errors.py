@@ -25,6 +25,7 @@ _MEANT = str.maketrans("OoIl", "0011")
 _MARKS = late(r"[,.;:、，。；：!！]+\s*\Z")
 # 100（快报）, 100①
 _REMARK = late(r"([（(\[［【][^（）()\[\]【】]*[)）\]］】]|[*＊※①-⑳]+)")
+_POINTS = frozenset(["pp", "pct", "pcts", "ppt"])
 _TAIL = late(f"(?:{TRAILING}|{FOLLOWING})$")
 
 
@@ -44,12 +45,14 @@ def explain(text: str, position: int, units: Iterable[str]) -> AmountError:
     rest = text[position:]
     if found := re.match(r"\s*(零下)\d", text):
         return AmountError("E0202", "零下的数写成负数", found.start(1), "把“零下”改成“-”", length=2)
-    if re.match(r"\s*负\d", text):
-        return AmountError("E0202", "负数写减号", text.index("负"), "把“负”改成“-”")
+    if found := re.match(r"\s*([负—–]|-\s+)\d", text):
+        return AmountError("E0202", "负数写减号", found.start(1), f"把“{found[1]}”改成“-”")
     if re.search(r"\d\s*[:：∶]\s*\d|分之", text):
         return AmountError("E0202", f"“{text.strip()[:24]}”是比例或分数，不是一个数", 0,
                            "换成小数或百分数，如 33.3%；照原样印的，写在稿子里："
                            "{{ 原文：… | 理由 }}")
+    if found := re.match(r"\s*(['‘’`]+)\S", text):      # what Excel shows of a number as text
+        return AmountError("E0202", f"数的前面有“{found[1]}”", found.start(1), f"删去“{found[1]}”")
     shown = rest if len(rest) <= 24 else rest[:24] + "…"
     if not rest:
         return AmountError("E0202", "没有写数值", position, _SHAPES)
@@ -115,6 +118,8 @@ def _unknown_unit(tail: str, offset: int, units: Iterable[str]) -> AmountError:
     factor = _FACTOR.match(tail)
     unit = _TAIL.sub("", tail[factor.end():] if factor else tail).strip() or tail
     unit = unknown_part(re.split(r"\d(?![²³]|\Z)", unit, maxsplit=1)[0] or unit, units)
+    if unit in _POINTS:
+        return AmountError("E0205", f"不认识的单位“{unit}”", offset, f"“{unit}”写成“个百分点”")
     hints = asked(unit, sorted(name for name in units if one_kind(unit, name))) \
         if unit[0] not in "万亿" else ()      # 万万元 is no 元
     if may_be_unit(unit):

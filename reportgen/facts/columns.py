@@ -24,7 +24,7 @@ from reportgen.sources.table import Cell, Row
 
 _ARROWS = frozenset("↑↓▲▼△▽升降增减")
 _WHEN = re.compile("(?:日期|时间|年月)$")
-_VAGUE = frozenset(["本年", "今年", "上年", "去年", "上年完成", "去年完成"])
+_VAGUE = frozenset(["本年", "今年", "上年", "去年"])
 
 
 @frozen
@@ -68,6 +68,7 @@ class Columns:
     note_at: int = -1
     owners: dict[int, Head] = field(default_factory=dict)
     series: bool = False
+    places: list[int] = field(default_factory=list)      # in the sheet
     falls: bool = False       # the name of a group stands in its first row alone
 
     def ask(self, message: str, span: Span, *hints: str) -> None:
@@ -79,6 +80,8 @@ class Columns:
         """Read the heads; False after E0234."""
         kept = [row for row in head if not only_numbers(row)]
         width = len(head[0].cells)
+        self.places = [max(row.cells[at].span.column for row in (*head, *body))
+                       for at in range(width)]
         for at in range(width):
             self.column(at, list(dict.fromkeys(
                 row.cells[at] for row in kept if row.cells[at].text)), kept[-1].cells[at], body)
@@ -86,7 +89,7 @@ class Columns:
         if self.good and not self.labels:
             self.ask("读不出哪一列是名称", head[0].span, "第一列写名称，列名写“镇”或“指标”")
         self.unclear()
-        self.ranked()
+        self._ranked()
         if self.good:
             self.axes()
             if self.said.rows == "主体":
@@ -94,6 +97,7 @@ class Columns:
                 self.of_what()
             self._grown()
             self._year_before()
+            self._changed()
             self.attach()
             self.series = self._in_order()
             self._of_title()
@@ -102,7 +106,7 @@ class Columns:
     def column(self, at: int, cells: list[Cell], last: Cell, body: Sequence[Row]) -> None:
         """Say what one column is."""
         values = [row.cells[at].text for row in body if row.cells[at].text and not is_note(row)]
-        name = folded(cells[-1].text) if cells else ""
+        name = heads.unmarked(folded(cells[-1].text)) if cells else ""
         if name.endswith((*heads.INDEX, "编号")) or (not name and counts(values)):
             self.index.append(at)
             if not name:
@@ -116,17 +120,24 @@ class Columns:
         elif (signs := set(values) - heads.BLANK) and signs <= _ARROWS:
             self.ask(f"“{name or values[0]}”这一列是左边那一列的升降", last.span,
                      "并到左边：↓5.1%，再删去这一列")
-        elif self.labels and name and name == self.label_heads[self.labels[0]] and self.values:
-            self.ask(f"“{name}”有两列，右边是另一个表", last.span, "右边的移到另一张工作表")
+        elif self.labels and name and self.values and (
+                name == self.label_heads[self.labels[0]] or self._apart(at, values, body)):
+            self.ask(f"“{name}”在空列后面，右边是另一个表" if name != self.label_heads[
+                self.labels[0]] else f"“{name}”有两列，右边是另一个表", last.span,
+                "右边的移到另一张工作表")
         elif name in heads.UNIT and (not values or any(
                 heads.unit_of(text, self.units) or (self.labels and re.search("[/=＝]", text))
                 for text in values)):
+            if self.unit_at >= 0:
+                self.ask(f"“{name}”有两列", last.span, "删去，单位各写在列名里，如“产值（万元）”")
             self.unit_at = at
         elif name in heads.NOTE:
             self.note_at = at
-        elif not self.values and not self.any_value(values) and not (
+        elif not self.values and (numbers(values) or not self.any_value(values)) and not (
                 self.labels and set(values) <= heads.BLANK and heads.read_head(
                     at, cells or [last], self.units, self.base).plain):
+            name, unit = in_brackets(name, self.units)      # 资产（万元）: of all that is beside it
+            self.said = replace(self.said, unit=self.said.unit or unit)
             self.labels.append(at)
             self.label_heads[at] = name
         elif not cells:
@@ -136,8 +147,7 @@ class Columns:
             head, text = heads.read_head(at, cells, self.units, self.base), folded(cells[-1].text)
             if not head.unit and self.values and any(heads.is_part(cell.text) for cell in cells):
                 head = replace(head, unit=self.values[-1].unit)     # 产值（万元） | 其中：轻工业
-            if head.name.isdecimal() or (text.removesuffix("数") in _VAGUE and self.base
-                                         and self.base.month):
+            if head.name.isdecimal() or self._vague(head):
                 self.ask(f"列名“{text}”是哪一期？", cells[-1].span, "列名写成" + (
                     f"“{text}月”" if head.name.isdecimal() else
                     f"“{heads.LAST_YEAR}”，或“上年全年”" if text[0] in "上去" else
@@ -149,6 +159,23 @@ class Columns:
                                "要印的，写在稿子里")
                 return
             self.values.append(head)
+
+    def _vague(self, head: Head) -> bool:
+        """Whether a column says 本年, or 上年执行, in an issue that is not of a year."""
+        bare = in_brackets(folded(head.cell.text), self.units)[0].removesuffix("数")
+        return self.base is not None and (bare in _VAGUE or (
+            head.plain and head.is_value and head.period in _VAGUE)) and self.days(
+                self.base) != self.days(parse_period(f"{self.base.year}年"))
+
+    def _apart(self, at: int, values: Sequence[str], body: Sequence[Row]) -> bool:
+        """Whether a column of names stands behind an empty column, with values to its right."""
+        span = body[0].cells[at].span
+        gap = self.places[at] - self.places[at - 1] > 1 if span.cell else \
+            not any(row.cells[at - 1].text for row in body)
+        beyond = [row.cells[at].text for row in body if not is_note(row)
+                  and self.any_value(cell.text for cell in row.cells[at + 1 :])]
+        return gap and len(beyond) > 1 and all(beyond) and len(set(beyond)) == len(beyond) \
+            and not self.any_value(values)
 
     def unclear(self) -> None:
         """增速 is 同比 where it can be nothing else: of 1—10月, of a year, beside 上年同期.
@@ -173,14 +200,15 @@ class Columns:
                          f"“{(kind + word).join(whole.rsplit(word, 1))}”"
                          for kind in heads.CHANGES))
 
-    def ranked(self) -> None:
-        """位次 behind each of several indicators is that of the one to its left."""
-        bare = [order for order, head in enumerate(self.values) if heads.RANK.fullmatch(head.name)]
-        for order in bare if len(bare) > 1 else ():
-            head = self.values[order]
-            name = next((each.name for each in reversed(self.values[:order])
-                         if each.is_value and not heads.RANK.search(each.name)), "")
-            self.values[order] = replace(head, name=name + head.name)
+    def _ranked(self) -> None:
+        """位次, 占比 behind each of several indicators is that of the one to its left."""
+        kinds = ["位次" if heads.RANK.fullmatch(head.name) else head.name for head in self.values]
+        for order, head in enumerate(self.values):
+            if kinds.count(kinds[order]) > 1 and heads.BESIDE.fullmatch(kinds[order]):
+                name = next((each.name for at, each in reversed(list(enumerate(
+                    self.values[:order]))) if each.is_value and not heads.RANK.search(each.name)
+                    and not heads.BESIDE.fullmatch(kinds[at])), "")
+                self.values[order] = replace(head, name=name + head.name)
 
     def _growth_word(self, head: Head) -> str:
         """增速 of a head that is only that, or ends with it in its last row; "" for others."""
@@ -204,8 +232,9 @@ class Columns:
 
     def told(self, values: Sequence[str]) -> bool:
         """Whether a column tells in words, or on which day: 施工建设, 2024年3月1日."""
-        texts = [text for text in values if text not in heads.BLANK and text != "持平"]
-        return bool(texts) and not self.any_value(texts) and all(
+        texts = [text for text in values if text not in heads.BLANK and text != "持平"
+                 and not (text[0].isascii() and text[0].isalpha())]      # PM2.5
+        return bool({*values} - heads.BLANK - {"持平"}) and not self.any_value(texts) and all(
             parse_period(text, None) or not (re.search(r"\d", text) or _parses(text, self.units))
             for text in texts)
 
@@ -255,7 +284,8 @@ class Columns:
         if not rows:
             self.ask(f"“{self.label_head or '第一列'}”下面是各个指标，还是一个指标的各个地方？",
                      self.values[0].cell.span if self.values else Span(""),
-                     "是指标的，列名写“指标”；是地方的，在说明里写“指标: …”，说出是哪个指标的数")
+                     "是指标的，列名写“指标”；是地方的，表头上面加一行：指标 | 投资，说出是哪个"
+                     "指标的数")
         self.said = replace(self.said, rows=rows, kind=self.said.kind or name)
 
     def _lend(self) -> None:
@@ -311,6 +341,21 @@ class Columns:
                          "列名写成" + "，或".join(f"“{each}{heads.LAST_YEAR}”" for each in told))
             elif beside:
                 self.values[order] = replace(head, period=beside[0].period)
+
+    def _changed(self) -> None:
+        """增减额 is of the period of the value to its left: 本月 | 增减额 | 累计 | 增减额."""
+        names = [head.name for head in self.values]
+        for order, head in enumerate(self.values):
+            if names.count(head.name) > 1 and not head.period and heads.CHANGE.match(head.name):
+                own = next((each for each in reversed(self.values[:order]) if each.is_value
+                            and _grows(each) and not self.past(each)), head)
+                self.values[order] = replace(head, period=own.period)
+
+    def past(self, head: Head) -> bool:
+        """Whether a column is of days before the table's own: 2023年, 上月."""
+        own = parse_period(head.period, self.base) if head.period else None
+        return bool(own and own.end and self.base and self.base.start
+                    and own.end < self.base.start)
 
     def _beside(self, order: int) -> list[Head]:
         """The columns of values to the left of one, the nearest first, up to what parts them."""
@@ -398,6 +443,12 @@ def _parses(text: str, units: Units) -> bool:
 def _title(head: Head) -> str:
     return (head.name if head.name.startswith(head.period) else head.name + head.period) or folded(
         head.cell.text)
+
+
+def numbers(values: Sequence[str]) -> bool:
+    """Whether values are names that begin with a number: 1组, 2组."""
+    return len({value.lstrip("0123456789") for value in values}) == 1 < len(set(values)) == len(
+        values) and all(re.fullmatch(r"\d+[^\d.,%％]+", value) for value in values)
 
 
 def counts(values: Sequence[str]) -> bool:

@@ -78,6 +78,9 @@ def _filled(node: T, fact: MapNode, sink: Sink, key: str = "") -> T:
     So the fact is there, and nothing else complains that it is not.
     """
     match node:
+        case MapNode() if all(isinstance(each.value, Scalar) and TO_FILL not in each.value.text
+                              for each in node.entries):
+            return node
         case MapNode():
             values = [_filled(each.value, fact, sink, each.key.text) for each in node.entries]
             if all(new is each.value for new, each in zip(values, node.entries, strict=True)):
@@ -98,9 +101,9 @@ def _fact(
     fields: Fields, id_: str, name: str, value: Value, *, group: str, context: Context
 ) -> Fact:
     sink = context.sink
-    for key in ("编号", "名称", "总项", "等同", "主体", "阶段", "阶段完成"):
-        if isinstance(node := fields.mapping.get(key), Scalar):
-            context.places[id_, key] = node
+    for entry in fields.mapping:
+        if (key := entry.key.text) in _PLACED and isinstance(entry.value, Scalar):
+            context.places[id_, key] = entry.value
     waivers_of(fields.mapping, fields.scalars(WAIVED), sink)
     aliases = fields.scalars("别名")
     period = read_period(fields.scalar("期间"), sink, context.period)
@@ -170,6 +173,7 @@ def _prose(node: Scalar | None, sink: Sink) -> str:
     return made
 
 
+_PLACED = frozenset(["编号", "名称", "总项", "等同", "主体", "阶段", "阶段完成"])
 _Reader = Callable[[Fields, Context], Value | None]
 
 
@@ -267,11 +271,11 @@ def _meant(verb: str, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
     """
     first = amounts[0]
     word = first.approximation.word if first.approximation is not None else ""
-    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成", "", POINTS} \
+    if len(amounts) > 1 or first.multiplier or first.unit not in {"%", "成", ""} \
             or word in AFTER:
         return ()
     number = (abs(first.number) if verb else first.number) * (10 if first.unit == "成" else 1)
-    both = (number, number * 100) if not first.unit and abs(number) < 1 else (number,)
+    both = (number, number * 100) if not first.unit and 0 < abs(number) < 1 else (number,)
     return (question([verb + joined(f"{each.normalize():f}", "%", word) for each in both]),)
 
 
@@ -294,8 +298,9 @@ def _percentage(node: Scalar, context: Context, *, points: bool = False) -> Amou
             or (less and first.number < 0):
         context.sink.error("E0213", f"“{node.text.strip()}”不是增幅", node.span,
                            *_meant(verb, amounts), "写增幅，如 51.37%、下降3.2%、下降约5%",
-                           *(["整列都是百分数的，列名写“同比（%）”"] if node.span.cell and
-                             not first.unit else ()))
+                           *(["整列都是百分数的，列名写“同比（%）”；是增减了多少的，列名写“增减额”"]
+                             if node.span.cell and first.unit not in {"%", POINTS} else ()),
+                           *["说的是率的，名称写上“率”或“比重”"] * (first.unit == POINTS))
         return None
     if less:      # 下降约5%: a word may stand between
         first = replace(first, digits=f"-{first.digits}", number=-first.number)

@@ -25,7 +25,7 @@ VALUE, CHANGES = "数值", ("同比", "环比")
 LAST_YEAR, PLAN, DONE = "上年同期", "计划", "完成率"
 _MEASURES = {
     VALUE: "数值 总量 绝对数 绝对值 绝对额 绝对量 实绩 实际 实际数 完成 完成数 完成额 实际完成 本期"
-           " 本期数 数量 总额 指标值",
+           " 本期数 数量 总额 指标值 执行 执行数 实际执行 决算 决算数",
     LAST_YEAR: "同期 同期数 上年同期 去年同期 上年同期数 去年同期数 上年同期值",
     PLAN: "计划 全年计划 年度计划 计划数 目标 目标数 年度目标 全年目标 目标任务 任务 任务数"
           " 预算 预算数 年初预算 年初预算数 全年预算 年度任务 全年任务",
@@ -51,6 +51,7 @@ INDICATORS = frozenset(["指标", "指标名称", "主要指标", "经济指标"
                         "内容"])
 TOTALS = frozenset(["合计", "总计", "总数", *(f"全{place}" for place in "国省州市县区旗镇乡村")])
 RANK = late("名次|位次|排名|排位|位序")
+BESIDE = late("位次|占比|(?:占.{0,4})?比[重例]")     # of what is to its left
 _PERIODS = {
     **{f"{word}月{more}": f"{at}月" for more in ("", "份") for at, word in enumerate(
         (*"一二三四五六七八九十", "十一", "十二"), 1)},
@@ -64,6 +65,7 @@ _BEFORE = {"上年同期累计": "累计", "去年同期累计": "累计", "上�
 # no growth for the last.
 RATE = late("(?:率|比重|占比|比例|增速|增幅|增长|同比|环比)$")
 MARK = late("指数$|位次$|名次$|排名$|系数$|=100")
+MEAN = late("平均|均价|单价|单产|[人户亩地]均|密度|浓度")      # no sum of its parts
 BEFORE = late("上[期月季年]|去年|前期|[期年]初")
 CHANGE = late("同比|环比|比|较|占|增减")
 # a period that begins with the year
@@ -74,8 +76,8 @@ _PERCENT = late(r"[±+＋\-−－、/增减]*[%％]")
 _SIGNED = late(r"[（(]?[±+＋\-−－、/]+[%％][）)]?")     # alone it is 增减
 _POINTS = "个百分点"
 _SO_FAR = late("(上年|去年|)1月?[-—–－~～至到](?:本月|当月)(?:止|累计)*")
-_SIGNS = "*＊※" + "".join(map(chr, range(0x2460, 0x2474)))       # of notes: ① to ⑳ among them
-_NOTE_NUMBER = late(r"[\[［]\d{1,4}[\]］]\Z")              # the mark of a note: [1]
+_SIGNS = "*＊※¹⁴⁵⁶⁷⁸⁹" + "".join(map(chr, range(0x2460, 0x2474)))   # of notes: ① to ⑳ too
+_NOTE_NUMBER = late(r"(?:[\[［]\d{1,4}[\]］]|[（(]注\d{0,2}[）)])\Z")   # the mark of a note: [1]
 _MONTH = late(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
 _ANY = Period("2000年12月", 2000, 12, date(2000, 12, 1), date(2000, 12, 31))
 _YEAR = late(r"(?:19|20)\d\d年")
@@ -126,15 +128,21 @@ def folded(text: str) -> str:
     return _SPACE.sub(gap, text.strip())
 
 
+def numbered(text: str) -> str:
+    """The number before the name of a row: 一、, （二）, 1.; "" for none."""
+    found = _NUMBERED.match(text)
+    return found[0] if found else ""
+
+
 def label(text: str) -> tuple[str, bool]:
     """The name of a row without its number (一、, 1.), and whether it is a part (其中：)."""
     name = _NUMBERED.sub("", folded(text))
-    name = _unmarked(name)
+    name = unmarked(name)
     rest = _PART.sub("", name)
     return (rest or name), rest != name and bool(rest)
 
 
-def _unmarked(name: str) -> str:
+def unmarked(name: str) -> str:
     """A name without the marks of notes behind it; one that is nothing else stays."""
     bare = name.rstrip(_SIGNS)
     while found := _NOTE_NUMBER.search(bare[-6:]):
@@ -195,8 +203,8 @@ def read_head(at: int, cells: Sequence[Cell], units: Units, base: Period | None)
     measure, unit, period = VALUE, "", ""
     names: list[str] = []
     for cell in cells:
-        text, found = in_brackets(folded(cell.text), units)
-        unit = found or unit
+        text, found = in_brackets(unmarked(folded(cell.text)), units)
+        text, unit = unmarked(text), found or unit
         if when := _bracketed_period(text, base):
             text, period = when
         if not text:

@@ -15,6 +15,7 @@ from reportgen.diagnostics import Sink
 from reportgen.document.chart import Interval
 from reportgen.facts import numerals
 from reportgen.facts.model import Period
+from reportgen.patterns import late
 from reportgen.sources.nodes import Scalar
 
 _FULL = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -24,6 +25,7 @@ _DAY = "3[01]|[12][0-9]|0?[1-9]"
 _YEAR = r"(?:19|20|21)\d\d"
 _NUMBER = "[1-4一二三四]"
 _SHORT = re.compile(rf"({_YEAR})(?:[-/.]({_MONTH})(?:[-/.]({_DAY}))?)?")
+_SUM = late("^累计(?=.)|(?<=.)累计$")
 _TOTAL = re.compile("(?:本年|今年)?累计|今年以来")
 _YEAR_BEFORE = re.compile(rf"({_YEAR})年度?|(今年|本年|当年|去年|上年|明年)度?")
 _SUMS_BEFORE = frozenset(("上年累计", "去年累计", "上年同期累计", "去年同期累计"))
@@ -176,9 +178,9 @@ def _of_year(key: str, base: Period | None) -> _Days | None:
         key = key[found.end():]
     elif not key:
         return None
-    key = re.sub("^累计(?=.)|(?<=.)累计$", "", key)
+    key = _SUM.sub("", key)
     for pattern, days in _FORMS:
-        if year and (match := re.fullmatch(pattern, key)):
+        if year and (match := pattern.fullmatch(key)):
             start, end, month = days(year, match)
             return (end, end, month) if until else (start, end, month)
     return None
@@ -230,27 +232,28 @@ def _day_range(year: int, found: re.Match[str]) -> _Days:
     return start, date(year + (c < a), c, d), a if a == c else 0    # 12月28日—1月3日
 
 
-# Compiled as they are met: most periods are a year.
-_FORMS: tuple[tuple[str, Callable[[int, re.Match[str]], _Days]], ...] = (
-    ("|全年|年度", lambda y, _: _months(y, 1, 12)),
-    (f"({_MONTH})月", lambda y, m: _months(y, int(m[1]))),
-    (f"({_MONTH})月({_DAY})日", lambda y, m: (
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[int, re.Match[str]], _Days]], ...] = (
+    (late("|全年|年度"), lambda y, _: _months(y, 1, 12)),
+    (late(f"({_MONTH})月"), lambda y, m: _months(y, int(m[1]))),
+    (late(f"({_MONTH})月({_DAY})日"), lambda y, m: (
         date(y, int(m[1]), int(m[2])), date(y, int(m[1]), int(m[2])), int(m[1]))),
-    (f"({_MONTH})月?—({_MONTH})月", lambda y, m: (
+    (late(f"({_MONTH})月?—({_MONTH})月"), lambda y, m: (
         *_months(y, int(m[1]), int(m[2]))[:2], 0)),
-    (f"({_MONTH})月({_DAY})日?—(?:({_MONTH})月)?({_DAY})日", _day_range),
-    (f"({_MONTH})月[末底]", lambda y, m: _point(_months(y, int(m[1])))),
-    (f"({_MONTH})月([上中下])旬", _third),
-    ("([上下])半年", lambda y, m: _months(y, 1, 6) if m[1] == "上" else _months(y, 7, 12)),
-    ("年?[末底]", lambda y, _: (date(y, 12, 31), date(y, 12, 31), 0)),
-    ("年?初", lambda y, _: (date(y, 1, 1), date(y, 1, 1), 0)),
-    (f"第?({_NUMBER})个?季度?", lambda y, m: (
+    (late(f"({_MONTH})月({_DAY})日?—(?:({_MONTH})月)?({_DAY})日"), _day_range),
+    (late(f"({_MONTH})月[末底]"), lambda y, m: _point(_months(y, int(m[1])))),
+    (late(f"({_MONTH})月([上中下])旬"), _third),
+    (late("([上下])半年"), lambda y, m: _months(y, 1, 6) if m[1] == "上" else _months(y, 7, 12)),
+    (late("年?[末底]"), lambda y, _: (date(y, 12, 31), date(y, 12, 31), 0)),
+    (late("年?初"), lambda y, _: (date(y, 1, 1), date(y, 1, 1), 0)),
+    (late(f"第?({_NUMBER})个?季度?"), lambda y, m: (
         *_months(y, 3 * numerals.count(m[1]) - 2, 3 * numerals.count(m[1]))[:2], 0)),
-    (f"第?({_NUMBER})个?季度[末底]", lambda y, m: _point(
+    (late(f"第?({_NUMBER})个?季度[末底]"), lambda y, m: _point(
         (*_months(y, 3 * numerals.count(m[1]) - 2, 3 * numerals.count(m[1]))[:2], 0))),
-    ("前([23二三两])个?季度", lambda y, m: (
+    (late("[1一](?:季度)?—([2-4二三四])季度"), lambda y, m: (
+        *_months(y, 1, 3 * numerals.count(m[1]))[:2], 0)),
+    (late("前([23二三两])个?季度"), lambda y, m: (
         *_months(y, 1, 3 * (2 if m[1] in "两2" else numerals.count(m[1])))[:2], 0)),
-    ("前([0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月", _first_months),
+    (late("前([0-9]{1,2}|[一二三四五六七八九十两]{1,2})个?月"), _first_months),
 )
 
 

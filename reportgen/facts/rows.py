@@ -44,6 +44,8 @@ def without_notes(rows: Sequence[Row], sink: Sink) -> Sequence[Row]:
 def head_rows(rows: Sequence[Row], units: Units) -> int:
     """How many rows are the head; the row that numbers the columns (甲 1 2 3) is one of it."""
     for count, row in enumerate(rows):
+        if count and row.cells[0].text and row.cells[0] is rows[0].cells[0]:
+            continue      # 镇 reaches down to it
         if count and len(distinct(row.cells)) == 1 and row.cells[0].text:
             return count      # the head of a group
         if count and any(is_value(cell.text, units) for cell in row.cells[1:]) \

@@ -18,7 +18,9 @@ from reportgen.facts.amount import NOTHING, Units
 from reportgen.facts.columns import Described, counts
 from reportgen.facts.heads import (
     INDEX,
+    MARK,
     MEASURES,
+    RATE,
     VALUE,
     corner_units,
     distinct,
@@ -47,16 +49,21 @@ _SAID = {"工作表": "sheet", "行": "rows", "指标": "indicator", "类别": "
          "计量单位": "unit"}
 _ISSUE = ("标题", "期间", "来源", "单位", "阶段", "说明", *_SAID)
 _CORNER = re.compile(r"(?:计量)?单位\s*+[:：]\s*(.+)")
+_UNIT_NOTED = re.compile(r"单位均?\s*+[:：为是]\s*([^。；;（）()]+)")
 _TITLE_UNIT = re.compile(r"[（(](?:(?:计量)?单位\s*+[:：]\s*+)?([^（）()]+)[）)]$")
 _NO_HEAD = 99       # columns: no line of the sheet 说明 is the head of a table
 _ATTACHED = re.compile(r"(?:附[件表]?|表)\s*[\d一二三四五六七八九十-]*[:：]?")      # no title
+_FORM = re.compile(      # what is said of a form, no title
+    r"(?:表\s*号|[制填编]表(?:机关|单位)|批准(?:机关|文号)|备案文号|有效期至|[填编]报单位|报告期)\s*[:：]")
 _LABELLED = re.compile(r"[^:：]{2,12}[:：]")
 _DATED = re.compile(
     r"(?:19|20)\d\d年(?!第?\d{1,2}周)"
-    r"(?:度|(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年"
+    r"(?:度|(?:第?[一二三四1-4]季度|[1一](?:季度)?[-—–~～至][2-4二三四]季度|前[二三]季度|[上下]半年"
+    r"|前(?:1[0-2]|[2-9]|[二三四五六七八九十])个月"
     r"|\d{1,2}月\d{1,2}日?[-—–~～至](?:\d{1,2}月)?\d{1,2}日"
     r"|(?:1[0-2]|0?[1-9])(?:月?[-—–~～至](?:1[0-2]|0?[1-9]))?月(?:份|[上中下]旬)?))?"
-    r"(?!\d{1,2}[日号月])")      # 2024年6月25日 is no month
+    r"(?!度?(?:\d{1,2}[日号]|截至|元[月至]|[\d一二三四五六七八九十]{1,3}(?:月|季度)?[-—–~～至到]"
+    r"|[\d一二三四五六七八九十]{1,3}月))")      # 2024年6月25日 is no month, 2024年元至6月 no year
 
 _DAY = re.compile(r"(?:19|20)\d\d[年./-](?:1[0-2]|0?[1-9])[月./-](?:[12]\d|3[01]|0?[1-9])日?")
 
@@ -145,11 +152,11 @@ class _Reading:
         self.file, self.said, self.base, self.sink, self.slots = file, said, base, sink, slots
         self.about: list[Entry] = []
         self.units = Units.known()
-        self.width, self.good = 0, True
+        self.width = 0
 
     def read(self, rows: Sequence[Row]) -> MapNode | None:
         """The whole table as a mapping; None after an error."""
-        rows = without_notes(rows, self.sink)
+        every, rows = rows, without_notes(rows, self.sink)
         flat = next((at for at, row in enumerate(rows) if _is_flat(rows, at)), None)
         self.width = max((len(row.cells) for row in rows), default=0)
         at = 0
@@ -159,17 +166,16 @@ class _Reading:
             while at < flat:
                 self.about += [_about(rows[at])] if rows[at].cells[0].text else []
                 at += 1
-            made = self.flat(rows[flat:])
+            made = self.flat(self.noted(rows[flat:], every))
         elif at == len(rows) or self.width == 1 \
                 or {"编号", VALUE} <= {cell.text for cell in rows[at].cells}:
             self.sink.error("E0222", f"表里没有“{HEADER}”这一列", Span(self.file),
                             "第一行写列名：编号,名称,数值,期间,…")
             made = None
         else:
-            made = read_wide(_even(self.cornered(rows[at:]), self.width), self.said, self.units,
-                             self.base, self.sink, slots=self.slots)
-        return MapNode((*self.about, *made), Span(self.file, 1, 1)) \
-            if made is not None and self.good else None
+            body = _even(self.noted(self.cornered(rows[at:]), every), self.width)
+            made = read_wide(body, self.said, self.units, self.base, self.sink, slots=self.slots)
+        return MapNode((*self.about, *made), Span(self.file, 1, 1)) if made is not None else None
 
     def above(self, row: Row) -> bool:
         """Take a row above the head: 标题 | …, a title, 单位：万元; False for any other."""
@@ -182,10 +188,13 @@ class _Reading:
         if _CORNER.fullmatch(row.cells[0].text) and len(cells) > 1 and not any(
                 _LABELLED.match(cell.text) or _DAY.fullmatch(cell.text) for cell in cells[1:]):
             return False      # 单位：万元 | 产值 | 税收 is a head with the unit in its corner
-        if corner and self.corner(corner[1], first.span):
+        if corner and self.corner(corner[1]):
             pass
         elif len(cells) == 1 and self.width > 1:
-            self.title(first) if not is_note(row) else note(row, self.sink)
+            if is_note(row):
+                note(row, self.sink)
+            elif not _FORM.match(first.text):
+                self.title(first)
             return True
         elif len(cells) == 2 and first.text[-1] in ":：":      # 表号： | B204
             return True
@@ -201,22 +210,30 @@ class _Reading:
     def cornered(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The rows without the unit in the corner of the head, which is taken."""
         corner = rows[0].cells[0]
-        if (found := _CORNER.fullmatch(corner.text)) and self.corner(found[1], corner.span):
+        if (found := _CORNER.fullmatch(corner.text)) and self.corner(found[1]):
             bare = replace(rows[0], cells=(replace(corner, text=""), *rows[0].cells[1:]))
             return [bare, *rows[1:]]
         return rows
 
-    def corner(self, text: str, span: Span) -> bool:
-        """Take the unit of the table, in its corner or title; False where it names none."""
+    def corner(self, text: str) -> bool:
+        """Take the unit of the table, in its corner, title or note; False where it names none."""
         found = corner_units(text, self.units)
         plain = [unit for unit in found if unit not in RATES] or found[:1]
-        if len(plain) > 1:
-            self.good = False
-            self.sink.error("E0234", f"“{folded(text)}”：哪一列是哪个单位？", span,
-                            f"各写在列名里，如“产值（{plain[0]}）”，这里删去")
-        elif plain and not self.said.unit:
-            self.said = replace(self.said, unit=plain[0], rates=len(found) > 1)
+        if plain and not self.said.unit:
+            self.said = replace(self.said, unit="、".join(plain),
+                                rates=any(unit in RATES for unit in found))
         return bool(found)
+
+    def noted(self, rows: Sequence[Row], every: Sequence[Row]) -> Sequence[Row]:
+        """The rows without 单位：万元 below them; that is taken, from 注：本表单位为万元。 too."""
+        alone = [row for row in every if len(distinct(row.cells)) == 1]
+        for row in alone:
+            text = distinct(row.cells)[0].text
+            found = _UNIT_NOTED.findall(text) if is_note(row) or _CORNER.fullmatch(text) else ()
+            for each in found:
+                self.corner(each)
+        return [row for row in rows
+                if row not in alone or not _CORNER.fullmatch(distinct(row.cells)[0].text)]
 
     def is_issue(self, cells: Sequence[Cell]) -> bool:
         """Whether a row says something of the issue or the table; it may be a head: 指标 | 单位."""
@@ -247,7 +264,7 @@ class _Reading:
     def title(self, cell: Cell) -> None:
         """A title row: the title, and the period if it names one."""
         text = folded(cell.text)
-        if (unit := _TITLE_UNIT.search(text)) and self.corner(unit[1], cell.span):
+        if (unit := _TITLE_UNIT.search(text)) and self.corner(unit[1]):
             text = text[: unit.start()]
         if re.fullmatch(r"[（(][^（）()]*[）)]", text):
             text = text[1:-1]
@@ -338,6 +355,14 @@ class _Reading:
 
     def united(self, row: Record, units: dict[str, str]) -> Record:
         """A row with the units of its heads in its cells."""
+        if self.said.unit:
+            told = {key: cell.text for key, cell in row}
+            name = told.get(HEADER, "")
+            if "单位" not in told and re.fullmatch(r"-?[\d,.]+", told.get(VALUE, "")) \
+                    and not RATE.search(name) and not MARK.search(name):
+                units = {VALUE: self.said.unit, **units}
+        if not units:
+            return row
         return tuple(
             (key, replace(cell, text=with_unit(cell, units[key], self.units, self.sink))
              if key in units else cell) for key, cell in row)

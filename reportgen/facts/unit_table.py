@@ -54,7 +54,8 @@ _SIGNED = re.compile("|".join(sorted(_SIGNS, key=len, reverse=True)))
 _NAMED = frozenset(unit for unit in (*_SIGNS, *_SIGNS.values()) if unit_name(unit) != unit)
 _PARTS = re.compile("[/·()]")
 _LOOSE = re.compile(r"[/·](?:\Z|[/·])")
-_NO_UNIT = re.compile(r"[\d\s.,|{}%-]|^[千百万亿零〇一二两三四五六七八九十余多]|左右|以[上下内]")
+_NO_UNIT = re.compile(r"[\d\s.,|{}%+<>*#。，、；：〃″-]|"
+                      r"^[千百万亿零〇一二两三四五六七八九十余多]|左右|以[上下内]")
 _OF_DIMENSION = (     # what makes one unit another: a slip in one of these is not a slip
     "平", "立", "²", "³", "毫", "微", "纳", "厘", "公", "千", "兆", "吉", "百", "时", "次",
     "标", "美", "欧", "港", "个", "天", "月", "年", "/", "·",

@@ -18,6 +18,7 @@ from reportgen.facts.amount import Units
 from reportgen.facts.columns import Columns, Described
 from reportgen.facts.heads import Head, distinct, folded, in_brackets, label
 from reportgen.facts.model import Period
+from reportgen.facts.parts import Parts, depth
 from reportgen.facts.period import parse_period, year_before
 from reportgen.facts.rows import head_rows, is_note, note
 from reportgen.facts.shapes import shaped
@@ -31,9 +32,10 @@ from reportgen.sources.table import Cell, Row
 _INDEXED = re.compile("[=＝]100$")      # 上年同月=100 is the base of an index, no unit
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}[/-]\d{1,2}[/-]\d{1,2}")
 _YEARLY = re.compile("全年|年初|年度|本年")       # of a plan: that of the whole year
+_DITTO = frozenset(["〃", "″", "同上"])
 _ALONE = frozenset(["其中", "其中:", "其中："])
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_OFFSET = 6      # the width of 其中： in spaces
+_NUMBER = re.compile(r"^[-\d.,]+")
 _AVERAGES = re.compile("平均(?:数|值)?$")
 
 
@@ -74,16 +76,14 @@ class _Table:
     of: Columns
     group: Cell | None = None
     total: dict[str, str] = field(default_factory=dict)
-    whole: dict[str, str] = field(default_factory=dict)
-    facts: list[tuple[list[Entry], str, bool]] = field(default_factory=list)
+    facts: list[tuple[list[Entry], str, tuple[int, int] | None]] = field(default_factory=list)
     entities: dict[str, Cell] = field(default_factory=dict)
     subtotals: bool = False
     told: dict[int, str] = field(default_factory=dict)
     ended: bool = False               # another table begins
-    whole_unit: str = ""              # in its name
-    whole_indent: int = 0             # of the last row that is no part
-    part_indent: int | None = None    # of the 其中 below it; -1 where 其中： stands alone
-    rest: dict[int, Decimal] = field(default_factory=dict)    # of the whole, without its parts
+    unit_above: str = ""              # in the column of units, of this row or what it repeats
+    parts: Parts = field(default_factory=Parts)
+    seen: set[int] = field(default_factory=set)       # the cells of values, of merged ones
     slots: list[Slot] = field(default_factory=list)
 
     def row(self, row: Row) -> None:
@@ -97,10 +97,12 @@ class _Table:
             cells[at] for at in self.of.index if folded(cells[at].text) in heads.TOTALS]
         if not values or all(cells[head.at] in names for head in values):
             if len(distinct(names)) == 1 and folded(names[0].text) in _ALONE:
-                self.part_indent = -1
+                self.parts.alone()
             elif len(distinct(names)) == 1 and not any(cells[head.at].text in heads.BLANK - {""}
                                                      for head in self.of.values):
                 self.group = names[0]
+            return
+        if self._merged([cells[head.at] for head in values]):
             return
         if self.head_again(cells, values):
             self.ended = True
@@ -118,6 +120,17 @@ class _Table:
             group = self.group
         self.line(row, names[-1], group)
 
+    def _merged(self, cells: Sequence[Cell]) -> bool:
+        """E0234 for a value in a cell merged over several: of each of them, or of all together?"""
+        found = {id(cell): cell for cell in cells}
+        shared = next((cell for at, cell in found.items() if at in self.seen
+                       or sum(each is cell for each in cells) > 1), None)
+        self.seen |= found.keys()
+        if shared is not None:
+            self.of.ask(f"“{shared.text}”这一格合并了几格：各是它，还是合起来是它？", shared.span,
+                        "取消合并，各格分别填；合起来才有的，填在“合计”里，各格写 —")
+        return shared is not None
+
     def head_again(self, cells: Sequence[Cell], values: Sequence[Head]) -> bool:
         """Whether a row is the head of a second table: words where values should be."""
         texts = [cells[head.at].text for head in values]
@@ -128,14 +141,20 @@ class _Table:
     def line(self, row: Row, name: Cell, group: Cell | None) -> None:
         """The facts of a row."""
         text, part = label(name.text)
-        part = self._is_part(name, part, self._numbers(row))
-        places, own_unit = self.of.said.rows == "主体", ""
+        if not part and self.parts.unset(name.indent):
+            self.of.ask("“其中：”下面哪几行是分项？", name.span,
+                        f"分项前面写“其中：”，如“其中：{text}”，单独的“其中：”删去")
+        part = self.parts.row(name.indent, part, self._numbers(row))
+        number = heads.numbered(name.text) or next(
+            (row.cells[at].text for at in self.of.index if row.cells[at].text), "")
+        deep = depth(name, number)
+        places = self.of.said.rows == "主体"
+        text, own_unit = in_brackets(text, self.of.units)      # 用电量（亿千瓦时）; 其中：工业
         if not places:
-            text, own_unit = in_brackets(text, self.of.units)
-            if part and not own_unit and not (heads.RATE.search(text) or heads.MARK.search(text)):
-                own_unit = self.whole_unit      # 用电量（亿千瓦时）; 其中：工业
-            elif not part:
-                self.whole_unit = own_unit
+            own_unit = self.parts.unit(own_unit, lends=not (
+                heads.RATE.search(text) or heads.MARK.search(text)))
+        if self.of.unit_at >= 0 and row.cells[self.of.unit_at].text not in _DITTO:
+            self.unit_above = row.cells[self.of.unit_at].text
         total = text in heads.TOTALS or text.endswith(("合计", "总计"))
         self.subtotals |= text.endswith("小计")
         if text == "小计" and group is not None:
@@ -153,10 +172,9 @@ class _Table:
                 self.growth_alone(row, head, text, name, total=(total or mean) and places)
                 continue
             fact = _Named(*self.names(text, head, total=(total or mean) and places))
-            told = row.cells[self.of.unit_at].text if self.of.unit_at >= 0 else ""
+            told = self.unit_above
             unit = head.unit or ("" if head.measure == heads.DONE or _INDEXED.search(told)
-                                 else told or own_unit or self.corner(
-                                     head, text, row.cells[head.at]))
+                                 else self.lent(head, text, row.cells[head.at], told or own_unit))
             entries = self._over_time(row, fact, unit, name) if self.of.series else \
                 self.fact(row, head, fact, unit)
             if group is not None and (not places or not total):
@@ -164,8 +182,9 @@ class _Table:
             if places and text in self.entities:
                 entries.append(text_entry("主体", text, name.span))
             key = f"{head.at}" if places else f"{head.at}/{unit}"
-            self.place(entries, fact, key, total=total, part=part, unit=unit,
-                       below=mean or text.endswith("小计"))
+            self.place(entries, fact, key, unit or _NUMBER.sub("", row.cells[head.at].text),
+                       total=total, part=part,
+                       depth=None if mean or text.endswith("小计") else deep)
 
     def growth_alone(
         self, row: Row, head: Head, text: str, name: Cell, *, total: bool,
@@ -185,7 +204,7 @@ class _Table:
                 ("编号", fact.id, cell.span), ("名称", fact.name, cell.span),
                 (heads.VALUE, value, cell.span), ("期间", self.period(head), head.cell.span),
                 ("主体", text * (text in self.entities), name.span))
-            self.facts.append((entries, f"{other.at}", False))
+            self.facts.append((entries, f"{other.at}", None))
 
     def _numbers(self, row: Row) -> dict[int, Decimal]:
         """The plain numbers of a row that may be added up, by their column."""
@@ -193,54 +212,35 @@ class _Table:
                 if head.measure not in {*heads.CHANGES, heads.DONE} and head.unit not in RATES
                 and _PLAIN.fullmatch(row.cells[head.at].text)}
 
-    def _is_part(self, name: Cell, told: bool, numbers: dict[int, Decimal]) -> bool:
-        """Whether a row is a part of one above: it says so, or stands under one that does.
+    def lent(self, head: Head, text: str, cell: Cell, own: str) -> str:
+        """The unit of the row, else of the corner, where it can be meant: no money for a rate.
 
-        其中：出口, and 进口 below it, set in as far, or as far as the name behind 其中：, or just
-        what is left of the whole, in every column.
+        What the name of a row says of its own unit holds.
         """
-        first = self.part_indent
-        if first == -1 and not told and name.indent <= self.whole_indent:
-            self.of.ask("“其中：”下面哪几行是分项？", name.span,
-                        f"分项前面写“其中：”，如“其中：{label(name.text)[0]}”，单独的“其中：”删去")
-        deeper = name.indent > self.whole_indent and first is not None and (
-            first in {-1, name.indent} or abs(name.indent - first - _OFFSET) <= 1)
-        left = first == name.indent and bool(self.rest) and numbers == self.rest
-        part = told or deeper or left
-        self.rest = numbers if not part else {
-            at: self.rest[at] - number for at, number in numbers.items() if at in self.rest}
-        if part:
-            self.part_indent = name.indent if first in {None, -1} else first
-        else:
-            self.whole_indent, self.part_indent = name.indent, None
-        return part
-
-    def corner(self, head: Head, text: str, cell: Cell) -> str:
-        """The unit in the corner, where it can be meant: no money for a rate or an index."""
-        unit, name = self.of.said.unit, head.name or text
-        rate = heads.RATE.search(name)
+        unit, name = own or self.of.said.unit, head.name or text * (not own)
+        rate = heads.RATE.search(name) is not None
         if not unit or heads.MARK.search(name) or (rate and cell.text[-1] in "%％‰点"):
             return ""
-        if rate and unit not in RATES:
-            if self.of.said.rates:
-                return "%"
-            self.of.ask(f"“{name}”的单位是“{unit}”，还是百分之几？", cell.span,
-                        f"写在名称里：“{name}（%）”，或“{name}（{unit}）”")
+        if rate and unit not in RATES and self.of.said.rates and not own:
+            return "%"
+        if "、" in unit or (rate and unit not in RATES):
+            several = [*unit.split("、"), *["%"] * rate]
+            self.of.ask(f"“{name}”的单位是{'，还是'.join(f'“{each}”' for each in several)}？",
+                        (head.cell if head.name else cell).span, "写在名称里：" + "，或".join(
+                            f"“{name}（{each}）”" for each in reversed(several)))
         return unit
 
     def place(
-        self, entries: list[Entry], fact: _Named, key: str, *, total: bool, part: bool, unit: str,
-        below: bool,
+        self, entries: list[Entry], fact: _Named, key: str, unit: str, *, total: bool, part: bool,
+        depth: tuple[int, int] | None,
     ) -> None:
-        """Put a fact where it belongs: a total, a part, or a line of its own."""
-        adding = adds(unit)
-        if part and key in self.whole and adding:
-            entries.append(text_entry("总项", self.whole[key], entries[0].key.span))
-        elif total and adding:
-            self.total[key] = fact.id
-        if not part:
-            self.whole[key] = fact.id
-        self.facts.append((entries, key, adding and not total and not part and not below))
+        """Put a fact where it belongs: a total, a part, or a line of its own at its depth."""
+        adding = adds(unit) and not heads.MEAN.search(fact.name)
+        if adding:
+            self.parts.fact(entries, key, fact.id)
+            if total and not part:
+                self.total[key] = fact.id
+        self.facts.append((entries, key, depth if adding and not total and not part else None))
 
     def names(
         self, text: str, head: Head, *, total: bool, told: str | None = None,
@@ -273,7 +273,8 @@ class _Table:
         other = any(self.of.days(each) == self.of.days(head) and each.is_sum is sums
                     for each in alike if each is not head)     # January: 本月 and 累计
         bare = own_days == base_days and not (other and head.is_sum is not sums)
-        told = head.period if len(alike) > 1 and not bare else ""
+        past = head.plain and self.of.past(head)      # 上年实际 alone
+        told = head.period if (len(alike) > 1 or past) and not bare else ""
         measure = head.measure if head.measure in {heads.LAST_YEAR, heads.PLAN, heads.DONE} else ""
         return measure + ("，" if measure and told else "") + told
 
@@ -345,21 +346,28 @@ class _Table:
         """E0234 for a second fact of one name: of two columns, or of two rows."""
         told = {entry.key.text: entry.value for entry in entries}
         name, group, span = told["名称"], told.get("分组"), entries[0].key.span
+        id_ = told["编号"]
+        row = id_.text.partition("/")[0] if isinstance(id_, Scalar) else ""
         first = seen.setdefault(name.text, span) if isinstance(name, Scalar) else span
         if isinstance(name, Scalar) and first is not span:
             place = first.cell or f"第 {first.line} 行"
             self.of.ask(f"有两个“{name.text}”，前一个在 {place}", span,
                         "两列的列名要不一样" if first.line == span.line else
-                        f"名称写全：“{group.text}{name.text}”" if isinstance(group, Scalar) else
+                        f"名称写全：“{group.text}{row}”" if isinstance(group, Scalar) else
                         "两行的名称要不一样")
 
     def entries(self, span: Span) -> tuple[Entry, ...]:
         """主体 and 事实, with 总项 where the table has a total and no subtotals."""
         facts: list[Node] = []
         seen: dict[str, Span] = {}
-        for entries, key, part in self.facts:
+        outer: dict[str, tuple[int, int]] = {}
+        for _, key, deep in self.facts:
+            if deep is not None:
+                outer[key] = min(outer.get(key, deep), deep)
+        for entries, key, deep in self.facts:
             self._twice(entries, seen)
-            if part and key in self.total and not self.subtotals:
+            if deep is not None and deep == outer[key] and key in self.total \
+                    and not self.subtotals:
                 entries.append(text_entry("总项", self.total[key], entries[0].key.span))
             facts.append(MapNode(tuple(entries), entries[0].key.span))
         made = [Entry(Scalar("事实", span), ListNode(tuple(facts), span))]

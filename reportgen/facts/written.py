@@ -10,7 +10,7 @@ from reportgen.facts.amount_errors import AmountError
 from reportgen.facts.unit_table import RATES
 from reportgen.sources.table import Cell
 
-_GROWTH = re.compile(r"(?P<sign>[↑▲△+＋]|[↓▼▽]|增长?|上升|提高|升|减少?|下降|降低?|回落)\s*"
+_GROWTH = re.compile(r"(?P<sign>[↑▲△+＋]|[↓▼▽]|增[长加]?|上升|提高|升|减少?|下降|降低?|回落)\s*"
                      r"(?P<rest>[\d.].*)")
 _BEHIND = re.compile(r"^([\d.]+[%％]?)\s*([↑↓▲▼△▽])$")      # 5.1%↓
 _DOWN = frozenset("↓▼▽减降下回")
@@ -33,9 +33,21 @@ def with_unit(cell: Cell, unit: str, units: Units, sink: Sink) -> str:
         own = parse_amounts(re.sub(r"^[^\d-]+(?=\d)", "", text), units)[-1]
     except AmountError:
         return text + unit
-    if not own.unit and not (own.multiplier and own.full_unit in unit):
-        return text + unit
-    if own.unit and own.full_unit != unit and not {own.full_unit, unit} <= RATES:
+    if not own.unit:
+        times = _multiplier(unit, units)
+        if not own.multiplier or not times:
+            return text + unit
+        if own.multiplier == times:      # 3.2万 below 万元
+            return text + unit.removeprefix(times)
+    if own.full_unit != unit and not {own.full_unit, unit} <= RATES:
         sink.error("E0234", f"“{text}”的单位是“{own.full_unit}”，列名里是“{unit}”", cell.span,
-                   "两处写成一样的单位")
+                   "两处写成一样的单位；格式是货币的，改成数值格式")
     return text
+
+
+def _multiplier(unit: str, units: Units) -> str:
+    """万 of 万元; "" of 千瓦."""
+    try:
+        return parse_amounts("1" + unit, units)[-1].multiplier
+    except AmountError:
+        return ""

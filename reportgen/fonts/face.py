@@ -6,7 +6,9 @@ import hashlib
 import math
 import mmap
 import struct
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cache, cached_property
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -164,10 +166,12 @@ class Face:
         """The outline as neutral path operations in 1/1000 em, y upwards; () for a blank."""
         if ch not in self._outlines:
             gid = self.gid(ch)
-            pen = _Pen(EM / self.upem, self.rise)
+            ops: list[PathOp] = []
             if gid:
-                self._font.draw_glyph_with_pen(gid, pen)
-            self._outlines[ch] = tuple(pen.ops)
+                self._font.draw_glyph(gid, _pens(), ops)
+            plain = self.upem == EM and not self.own      # whole numbers, as they are
+            self._outlines[ch] = tuple(
+                ops if plain else _scaled(ops, EM / self.upem, self.rise))
         return self._outlines[ch]
 
     def ink(self, ch: str) -> Box | None:
@@ -185,30 +189,22 @@ class Face:
         return math.floor(xmin * k), math.floor(ymin * k), math.ceil(xmax * k), math.ceil(ymax * k)
 
 
-class _Pen:
-    """Takes HarfBuzz's drawing calls, named as it calls them, and writes path operations."""
+@cache
+def _pens() -> Any:
+    """What HarfBuzz draws with: path operations in font units, put into a list."""
+    import uharfbuzz
 
-    def __init__(self, scale: float, rise: int) -> None:
-        self.ops: list[PathOp] = []
-        self._scale = scale
-        self._rise = rise
+    pens = uharfbuzz.DrawFuncs()
+    pens.set_move_to_func(lambda x, y, ops: ops.append(("M", x, y)))
+    pens.set_line_to_func(lambda x, y, ops: ops.append(("L", x, y)))
+    pens.set_quadratic_to_func(lambda *op: op[-1].append(("Q", *op[:-1])))
+    pens.set_cubic_to_func(lambda *op: op[-1].append(("C", *op[:-1])))
+    pens.set_close_path_func(lambda ops: ops.append(("Z",)))
+    return pens
 
-    def _add(self, letter: str, points: tuple[tuple[float, float], ...]) -> None:
-        k, rise = self._scale, self._rise
-        flat = (round(value, 3) for x, y in points for value in (x * k, y * k + rise))
-        self.ops.append((letter, *flat))
 
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._add("M", (point,))
-
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._add("L", (point,))
-
-    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("Q", points)
-
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("C", points)
-
-    def closePath(self) -> None:  # noqa: N802
-        self.ops.append(("Z",))
+def _scaled(ops: list[PathOp], scale: float, rise: int) -> Iterator[PathOp]:
+    """Path operations in 1/1000 em."""
+    for letter, *at in ops:
+        yield letter, *(round(float(value) * scale + lift, 3)
+                        for value, lift in zip(at, cycle((0, rise)), strict=False))

@@ -117,6 +117,11 @@ class Chain:
             self._choice[ch] = face
             return face
 
+    def usual(self, ch: str) -> bool:
+        """Whether the first face shows the character, or the one for Western letters."""
+        face = self.face_for(ch)
+        return face is not None and (face is self.faces[0] or face is self.latin)
+
     def _choose(self, ch: str) -> Face | None:
         if self.latin is not None and is_western(ch) and self.latin.has(ch):
             return self.latin

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil, inf
 
 from reportgen.document.columns import shape
@@ -18,6 +18,9 @@ _WORD = re.compile("[!-~]+")
 _SHORT = 6           # a content of so many characters stays on one line: a unit, a value
 _FEW = 4             # no line of a longer one has room for less
 _LONGEST = 24        # of a longer word only so much counts; it is broken
+
+
+Shared = tuple[int, int, str, bool]
 
 
 @frozen
@@ -44,18 +47,18 @@ def column_texts(block: Table) -> Iterator[list[tuple[str, bool]]]:
 
 
 def spread(
-    sizes: Sequence[float], block: Table, measure: Callable[[str, bool], float]
+    sizes: Sequence[float], wide: Iterable[Shared], measure: Callable[[str, bool], float]
 ) -> list[float]:
     """The columns' sizes, larger where a cell over several of them asks for more than theirs."""
     made = list(sizes)
-    for first, last, text, head in _shared(block):
+    for first, last, text, head in wide:
         lack = measure(text, head) - sum(made[first:last])
         if lack > 0:
             made[first:last] = [size + lack / (last - first) for size in made[first:last]]
     return made
 
 
-def _shared(block: Table) -> Iterator[tuple[int, int, str, bool]]:
+def shared(block: Table) -> Iterator[Shared]:
     """The lines of the cells over several columns: from and to where; the lower heads first."""
     for heads in reversed(head_rows(block.columns)):
         yield from ((cell.first, cell.last, line, True)
@@ -89,10 +92,10 @@ def wishes(
     def least(text: str, head: bool) -> float:
         return measure((heads or whole)(text) if head else cells(text), head) + room
 
-    asked = ([max(size(text, head) for text, head in texts) for texts in column_texts(block)]
-             for size in (natural, least))
+    columns, wide = [*column_texts(block)], [*shared(block)]
     naturals, leasts = (
-        spread(sizes, block, size) for sizes, size in zip(asked, (natural, least), strict=True))
+        spread([max(size(text, head) for text, head in texts) for texts in columns], wide, size)
+        for size in (natural, least))
     return [Wish(*pair) for pair in zip(naturals, leasts, strict=True)]
 
 

@@ -24,6 +24,7 @@ from reportgen.layout.columns import (
     eased,
     evened,
     firm,
+    shared,
     shares,
     spread,
     squared,
@@ -120,12 +121,12 @@ def _fit(
     context: Context, block: Table, rulers: Mapping[bool, _Ruler], most: float = 1.0
 ) -> _Fit:
     """How a table fits the type area, its text at `most` so large."""
-    profile, texts = context.profile, [*column_texts(block)]
+    profile, texts, wide = context.profile, [*column_texts(block)], [*shared(block)]
     count, width = len(texts), context.frame.width
 
     def summed(size: Callable[[str, bool], float], least: Sequence[float] = ()) -> float:
         widest = [max(size(text, first) for text, first in each) for each in texts]
-        return sum(spread([*map(max, widest, least or widest)], block, size))
+        return sum(spread([*map(max, widest, least or widest)], wide, size))
 
     padding = profile.length("table.padding_x").pt
     longest = summed(lambda text, first: rulers[first].asked(text))

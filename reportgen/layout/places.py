@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.frozen import frozen
-from reportgen.layout.pages import Element, GlyphRun, Image, Page, Picture
+from reportgen.layout.pages import Element, GlyphRun, Image, Marked, Page, Picture
 
 _AIR = 6.0    # points above what a reader is led to
 
@@ -26,20 +26,25 @@ def places(pages: Sequence[Page]) -> tuple[dict[str, Place], list[tuple[Element,
     """Where each anchor is, and the headings of the outline in reading order."""
     anchors: dict[str, Place] = {}
     headings: dict[Element, Place] = {}
+    above: set[Element] = set()     # known, and all that they lie in
     for page in pages:
         for marked in page.content:
             element = marked.element if marked.items else None
-            while element is not None:
-                top = _top(marked.items[0])
-                close = element.role == "Note"      # the one above it is no 6 points away
-                top -= 0.0 if close else _AIR
-                place = Place(page.number - 1, *((0.0, top) if marked.lying else (top,)))
+            while element is not None and element not in above:
                 if element.anchor:
-                    anchors.setdefault(element.anchor, place)
+                    anchors.setdefault(element.anchor, _place(page, marked, element))
                 if element.outline:
-                    headings.setdefault(element, place)
+                    headings.setdefault(element, _place(page, marked, element))
+                if element is not marked.element:
+                    above.add(element)
                 element = element.parent
     return anchors, list(headings.items())
+
+
+def _place(page: Page, marked: Marked, element: Element) -> Place:
+    close = element.role == "Note"      # the one above it is no 6 points away
+    top = _top(marked.items[0]) - (0.0 if close else _AIR)
+    return Place(page.number - 1, *((0.0, top) if marked.lying else (top,)))
 
 
 def _top(item: object) -> float:

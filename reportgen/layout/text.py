@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple, assert_never
@@ -460,7 +461,17 @@ def _shifts(setter: _Setter, line: Line, each: float) -> _Shifts:
         before, here = setter.spare[line.start + index - 1 : line.start + index + 1]
         if before or here:
             found[index] = found.get(index, 0) + before - before // 2 + here // 2
-    return tuple(sorted(found.items()))
+    return _one(tuple(sorted(found.items())))
+
+
+def _one(shifts: _Shifts) -> _Shifts:
+    """One object for all that are equal: the cells of a long table have few kinds of them."""
+    return _kept(shifts) if all(shift for _, shift in shifts) else shifts     # 0.0 is no -0.0
+
+
+@lru_cache(maxsize=1024)
+def _kept(shifts: _Shifts) -> _Shifts:
+    return shifts
 
 
 def _part(shifts: _Shifts, first: int, last: int) -> tuple[float, _Shifts]:

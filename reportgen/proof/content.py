@@ -38,6 +38,7 @@ PICTURED = frozenset((Kind.FIGURE, Kind.LABEL, *CHARTED))
 _ENDS = dict.fromkeys(map(ord, "\t\n\r"))
 _STOPS = dict.fromkeys(map(ord, "\t\r"))
 _MINUS = {ord("−"): "-"}       # somebody who types a number types a hyphen: it says the same
+_PLAIN: dict[int, str | None] = {**_STOPS, **_MINUS}
 
 
 @frozen
@@ -204,6 +205,6 @@ def one_minus(text: str) -> str:
 def in_lines(piece: Piece) -> str:
     """A piece's text without tabs; the ends of lines count where an author may end them."""
     if piece.kind in (Kind.PARAGRAPH, Kind.CELL):
-        return one_minus(piece.text).translate(_STOPS)
+        return piece.text.translate(_PLAIN)
     return folded(piece.text)
 

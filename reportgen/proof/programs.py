@@ -35,10 +35,11 @@ class Program:
 
         A reader moves an outline to the bearing that hmtx says, whatever its points say.
         """
-        if gid not in self._told:
+        told = self._told.get(gid)
+        if told is None:
             shape, moved = self._known[gid] = self._shape(gid, 0)
-            self._told[gid] = shape, moved + self._bearing(gid)
-        return self._told[gid]
+            told = self._told[gid] = shape, moved + self._bearing(gid)
+        return told
 
     def box(self, gid: int) -> tuple[float, float, float, float] | None:
         """The box round a glyph in em, y upwards; None for a blank, and where CFF does not say."""
@@ -58,22 +59,37 @@ class Program:
 
     def _bearing(self, gid: int) -> float:
         """How far the bearing of a glyph moves it."""
-        full = int.from_bytes(self._tables.get("hhea", b"")[34:36], "big")
-        at = 4 * gid + 2 if gid < full else 4 * full + 2 * (gid - full)
-        said, outline = self._tables.get("hmtx", b"")[at : at + 2], self._outline(gid)
-        if self._cff or len(said) < 2 or len(outline) < 10:
+        if self._cff:
             return 0.0
-        left, = struct.unpack(">h", said)
-        return (int(left) - int.from_bytes(outline[2:4], "big", signed=True)) / self._upem
+        full, metrics = self._metrics
+        at = 4 * gid + 2 if gid < full else 4 * full + 2 * (gid - full)
+        said, outline = metrics[at : at + 2], self._outline(gid)
+        if len(said) < 2 or len(outline) < 10 or said == (left := outline[2:4]):
+            return 0.0
+        return (int.from_bytes(said, "big", signed=True)
+                - int.from_bytes(left, "big", signed=True)) / self._upem
+
+    @cached_property
+    def _metrics(self) -> tuple[int, bytes | memoryview]:
+        """How many glyphs have a width of their own, and what hmtx says of all."""
+        return (int.from_bytes(self._tables.get("hhea", b"")[34:36], "big"),
+                self._tables.get("hmtx", b""))
 
     def _outline(self, gid: int) -> bytes | memoryview:
-        if self._cff:
-            return b""
-        return self._tables["glyf"][self._offsets[gid] : self._offsets[gid + 1]]
+        offsets = self._offsets
+        return self._glyf[offsets[gid] : offsets[gid + 1]]
+
+    @cached_property
+    def _glyf(self) -> bytes | memoryview:
+        return self._tables["glyf"]
 
     @cached_property
     def _upem(self) -> int:
         return int.from_bytes(self._tables["head"][18:20], "big") or 1000
+
+    @cached_property
+    def _em(self) -> bytes:
+        return b"%d " % self._upem
 
     @cached_property
     def _offsets(self) -> tuple[int, ...]:
@@ -90,7 +106,7 @@ class Program:
             raise ValueError(f"glyph {gid}")
         outline = self._outline(gid)
         if outline[:2] != b"\xff\xff":
-            return _digest(b"%d " % self._upem + bytes(outline).rstrip(b"\0")), 0.0
+            return _digest(self._em + bytes(outline).rstrip(b"\0")), 0.0
         parts = list(_parts(outline))
         if len(parts) == 1 and not parts[0][0] & _SCALED:
             flags, part, dx, dy, _ = parts[0]

@@ -6,9 +6,10 @@ the same sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from math import hypot
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke
 from reportgen.frozen import frozen
@@ -40,6 +41,9 @@ class Glyph(NamedTuple):
     colour: Colour
     goal: Goal | None = None
     artifact: str | None = None     # of which type it is, "" for content; None where none is told
+
+
+glyph: Callable[[tuple[Any, ...]], Glyph] = partial(tuple.__new__, Glyph)    # of many, at once
 
 
 class Trace(NamedTuple):
@@ -75,22 +79,22 @@ class Sheet:
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
         """All glyphs."""
-        return tuple(mark for mark in self.marks if isinstance(mark, Glyph))
+        return tuple([mark for mark in self.marks if isinstance(mark, Glyph)])
 
     @property
     def traces(self) -> tuple[Trace, ...]:
         """All paths."""
-        return tuple(mark for mark in self.marks if isinstance(mark, Trace))
+        return tuple([mark for mark in self.marks if isinstance(mark, Trace)])
 
     @property
     def photos(self) -> tuple[Photo, ...]:
         """All photographs."""
-        return tuple(mark for mark in self.marks if isinstance(mark, Photo))
+        return tuple([mark for mark in self.marks if isinstance(mark, Photo)])
 
     @property
     def text(self) -> str:
         """All characters."""
-        return "".join(glyph.text for glyph in self.glyphs)
+        return "".join([mark.text for mark in self.marks if isinstance(mark, Glyph)])
 
 
 class Heading(NamedTuple):

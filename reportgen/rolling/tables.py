@@ -106,7 +106,8 @@ class Tables:
     def carried(self, slot: Slot, what: str, after: Period) -> Iterator[Change]:
         """A cell takes over an earlier value, if there is one in its unit; else it is to be typed.
         """
-        found = self.pool.find(slot.name, after)
+        found = self.pool.find(slot.name, after) or self.pool.find(
+            self.head(slot.name, slot), after)      # 9月产值 of 10月 is 10月产值 of 11月
         own = self.facts.get(_key(slot.cell.span)) or self.sibling(slot)
         span, old = slot.cell.span, slot.cell.text
         if found is not None and units(found[1]) == units(own):
@@ -144,6 +145,11 @@ class Tables:
             return
         if line.new is None:
             behind(slots[0].name, slots[0].head.cell.span, self.turn, self.sink)
+            for row in rows.values():      # 3月 of last year is no 3月 of this one
+                yield from (Change(FILLED, slot.cell.span, f"{slot.name}（{slot.head.period}）",
+                                   slot.cell.text, "") for at, slot in enumerate(row)
+                            if slot.cell.text not in BLANK and line.cleared(at)
+                            and not self.computed(slot.cell.span))
             return
         texts = replace(line, texts=[head.cell.text for head in heads]).moved()
         if line.grows:

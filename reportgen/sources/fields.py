@@ -72,6 +72,9 @@ class Fields:
 
     def optional(self, key: str, default: str = "") -> str:
         """The text of a key that may be left out."""
+        if key not in self._entries:      # as most are
+            self.node(key)
+            return default
         node = self.scalar(key)
         return node.text.strip() if node is not None else default
 
@@ -99,6 +102,9 @@ class Fields:
 
     def choice(self, key: str, options: Table[str, T], default: T) -> T:
         """The value of one of the words in `options`; `default` when left out or wrong."""
+        if key not in self._entries:
+            self.node(key)
+            return default
         node = self.scalar(key)
         if node is None:
             return default

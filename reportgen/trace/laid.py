@@ -5,7 +5,7 @@ A finished page that is as it was laid has these characters, be it of a PDF or a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from reportgen.charts.record.drawing import TextMark
@@ -40,7 +40,8 @@ class Laid:
             for marked in page.content:
                 shown = whole.setdefault(key_of(marked), [])
                 shown += (item for item in marked.items if isinstance(item, GlyphRun))
-        self._origins = {key: iter(self._of(shown)) for key, shown in whole.items() if shown}
+        self._whole = whole
+        self._origins: dict[object, Iterator[Origin | None]] = {}
 
     def page(self, page: Page) -> Meant:
         """What a page should show."""
@@ -55,7 +56,7 @@ class Laid:
                         begins.add(len(origins))
                     last = key
                     texts.append(text := solid(item.text))
-                    origins += islice(self._origins[key], len(text))
+                    origins += islice(self._of(key), len(text))
                 elif isinstance(item, Picture):
                     for mark in item.drawing.marks:
                         if isinstance(mark, TextMark):
@@ -70,7 +71,13 @@ class Laid:
             return by_run(text, self.furniture.get)
         return self._ledger.in_chart(text, mark.fact, mark.tag.part)
 
-    def _of(self, shown: list[GlyphRun]) -> Origins:
+    def _of(self, key: object) -> Iterator[Origin | None]:
+        """The origins of what is still to come of a text."""
+        if key in self._whole:
+            self._origins[key] = iter(self._sought(self._whole.pop(key)))
+        return self._origins[key]
+
+    def _sought(self, shown: list[GlyphRun]) -> Origins:
         """The origin of each character of a text: by the ledger, whole, as a line of the contents,
         or run by run."""
         text = solid("".join(run.text for run in shown))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.diagnostics import Span
 from reportgen.document import tree
@@ -35,6 +35,15 @@ _COUNTS = RANKS | {COUNT}
 _HALF = Decimal("0.5")
 
 
+class _Later(NamedTuple):
+    """A text that is all that its passage says, whose origins are sought when they are asked for:
+    a table has many."""
+
+    leaf: Leaf
+    text: str
+    around: Span
+
+
 class Ledger:
     """The origins of every text that is printed as one, found by it without its blanks; those of
     one that is printed more than once in the order of the document, as they are asked for.
@@ -48,7 +57,7 @@ class Ledger:
     ) -> None:
         self._dataset, self._file, self._lines = dataset, narrative.file, narrative.lines
         self._told = {run: each for each in document.told for run in runs(each.text)}
-        self._texts: dict[str, list[Origins]] = {}
+        self._texts: dict[str, list[Origins | _Later]] = {}
         self.printed: dict[str, set[str]] = {}      # of each text of a quantity, the facts
         self._specs = [each.chart for each in document.blocks if isinstance(each, tree.Figure)]
         self._labels = [each.label for each in document.blocks if isinstance(each, tree.Figure)]
@@ -71,7 +80,11 @@ class Ledger:
     def find(self, text: str) -> Origins | None:
         """The origins of a text; None where nothing is printed so."""
         found = self._texts.get(solid(text))
-        return None if found is None else found.pop(0) if len(found) > 1 else found[0]
+        return None if found is None else self._told_by(
+            found.pop(0) if len(found) > 1 else found[0])
+
+    def _told_by(self, entry: Origins | _Later) -> Origins:
+        return self._leaf(*entry) if isinstance(entry, _Later) else entry
 
     def in_chart(self, text: str, fact: str, part: str) -> Origins:
         """Of a text within a chart, and of which part of it: tick, category, label …"""
@@ -89,7 +102,7 @@ class Ledger:
         bare = NUMBERS.sub("#", text)
         alike = next((each for each in self._texts if NUMBERS.sub("#", each) == bare), None)
         found = [alike] if alike else get_close_matches(text, self._texts, 1)
-        return (found[0], self._texts[found[0]][0]) if found else ("", [])
+        return (found[0], self._told_by(self._texts[found[0]][0])) if found else ("", [])
 
     def _in_words(self, run: str, text: str) -> Origin | None:
         if run in self._in_charts:
@@ -137,17 +150,23 @@ class Ledger:
     def _enter(self, passage: Passage, *, counted: bool = False) -> None:
         """Enter a passage as a whole, and its label and its text, which may stand apart."""
         label, text = solid(passage.label), ""
+        counted = counted or passage.style == "attachment_label"
+        if not (label or counted) and len(passage.children) == 1 and isinstance(
+                only := passage.children[0], tree.Text):
+            text = solid(only.text)
+            self._note(text, _Later(only, text, passage.span))
+            return
         said: Origins = []
         for leaf, _ in leaves(passage.children):
             shown = solid(leaf.content if isinstance(leaf, tree.Script) else leaf.text)
             text, said = text + shown, said + self._leaf(leaf, shown, passage.span)
-        if counted or passage.style == "attachment_label":
+        if counted:
             said = [_COUNTED] * len(text)
         before: Origins = [_COUNTED] * len(label)
         for each, origins in {text: said, label: before, label + text: before + said}.items():
             self._note(each, origins)
 
-    def _note(self, text: str, origins: Origins) -> None:
+    def _note(self, text: str, origins: Origins | _Later) -> None:
         self._texts.setdefault(solid(text), []).append(origins)
 
     def _leaf(self, leaf: Leaf, text: str, around: Span) -> Origins:
@@ -164,12 +183,15 @@ class Ledger:
     def _heads(self, block: tree.Table, words: str) -> None:
         """What stands over a table, its unit in the same element; and over each that goes on."""
         first, again = caption(block), solid(continued(words, block).text)
-        over = self._texts[solid(first.text)][-1]
+        over = self._last(first.text)
         for each in unit(block):
-            self._note(first.text + each.text, over + self._texts[solid(each.text)][-1])
+            self._note(first.text + each.text, over + self._last(each.text))
         counted: Origins = [_COUNTED] * len(again)
         self._note(again, counted)
-        self._note(again + block.caption, counted + self._texts[solid(block.caption)][-1])
+        self._note(again + block.caption, counted + self._last(block.caption))
+
+    def _last(self, text: str) -> Origins:
+        return self._told_by(self._texts[solid(text)][-1])
 
     def _typed(self, run: str, span: Span, text: str) -> Origin | None:
         """Of a number that the document has as text: typed, a fact's in a title, or a name's."""

@@ -55,7 +55,7 @@ def test_empty_rows_and_columns_keep_the_count() -> None:
     ("1,234,567.8", "1", "1234567.8"), ("(3.2)", "-3.2", "-3.2"), ("（1,000）", "-1000", "-1000"),
     ("¥1,234.00", "1234", "1234.00元"), ("-￥5", "-5", "-5元"), (" - 1,000 ", "-1000", "-1000"),
     (".5", "0.5", "0.5"), ("下降3.2%", "-0.032", "下降3.2%"), ("-", "0", "-"), ("—", "-1", "—"),
-    ("12,34", "1234", "12,34"),
+    ("12,34", "1234", "12,34"), ("$12.50", "12.5", "12.50美元"), ("-HK$3", "-3", "-3港元"),
 ])
 def test_numbers_for_reading(text: str, number: str, read: str) -> None:
     from decimal import Decimal
@@ -123,6 +123,13 @@ def test_a_merged_cell_in_a_hidden_row_is_seen_in_the_others() -> None:
     sheet(made).merge_cells("A2:A3")
     sheet(made).row_dimensions[2].hidden = True
     assert texts(saved(made)) == [["组", "名"], ["农业", "乙"]]
+
+
+def test_a_title_merged_from_a_hidden_column_is_seen() -> None:
+    made = book([["某县2024年10月", None, None], ["0", "镇", "产值"], ["1", "甲镇", 1]])
+    sheet(made).merge_cells("A1:C1")
+    sheet(made).column_dimensions["A"].hidden = True
+    assert texts(saved(made)) == [["某县2024年10月"] * 2, ["镇", "产值"], ["甲镇", "1"]]
 
 
 def test_of_several_sheets_the_one_that_is_read_is_named() -> None:

@@ -299,7 +299,7 @@ def test_the_title_without_its_unit() -> None:
 
 def test_money_in_the_corner_is_not_meant_for_a_rate() -> None:
     rows = [*ABOUT, ["单位：万元"], ["指标", "本月"], ["税收", 10], ["失业率", 3.1]]
-    assert asked(rows).message == "“失业率”的单位是“万元”，还是百分之几？"
+    assert asked(rows).message == "“失业率”的单位是“万元”，还是“%”？"
     rows[-1][0] = "失业率（%）"
     assert values(read(rows)) == {"税收": "10万元", "失业率": "3.1%"}
     assert asked([*ABOUT, ["单位：万元、人"], ["镇", "产值"], ["甲镇", 1]]).code == "E0234"

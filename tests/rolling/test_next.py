@@ -36,6 +36,29 @@ def test_sums_of_last_year_are_last_years(office: Path, roll: Run) -> None:
     assert {"B4", "D4"}.isdisjoint(found)
 
 
+def test_the_month_before_takes_what_was_this_month(office: Path, roll: Run) -> None:
+    """The names tell the months: 6月产值 of the last issue is in 6月产值 of this one."""
+    folder = office / "2024年第6期"
+    issue(folder, saved(book([
+        ["示例县2024年6月情况"], ["镇", "6月产值（万元）", "5月产值（万元）"], ["甲镇", 10, 9]])),
+        6, "2024-07-08", "6月")
+    assert roll("2024年第6期")[0] == 0
+    found = cells(office / "2024年第7期" / "台账.xlsx")
+    assert (found["B2"], found["C2"]) == ("7月产值（万元）", "6月产值（万元）")
+    assert found["C3"] == 10 and "B3" not in found
+
+
+def test_months_of_last_year_do_not_stand_under_the_new_one(office: Path, roll: Run) -> None:
+    folder = office / "2024年"
+    issue(folder, saved(book([
+        ["示例县2024年用电量"], ["单位：吨"], ["指标", "1-2月", "3月", "2024年4月"],
+        ["用电", 200, 110, 120]])), 1, "2025-01-08", "全年")
+    assert roll("2024年")[0] == 0
+    found = cells(office / "2025年" / "台账.xlsx")
+    assert found["A1"] == "示例县2025年用电量"
+    assert {"B4", "C4"}.isdisjoint(found) and found["D4"] == 120
+
+
 def test_nothing_old_stays_in_silence(office: Path, roll: Run) -> None:
     """Lines over time, what has no next, days and numbers of issues: moved, or told."""
     folder = office / "2024年第6期"

@@ -63,7 +63,7 @@ def painted(drawing: Drawing, library: FontLibrary, dpi: float) -> Image:
                 case _:
                     assert_never(mark)
         size = (int(renderer.width), int(renderer.height))
-        return Image.frombytes("RGB", size, bytes(renderer.buffer_rgba()), "raw", "RGBX")
+        return Image.frombytes("RGB", size, renderer.buffer_rgba(), "raw", "RGBX")
 
 
 class _Brush:

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from html import escape  # xml.sax.saxutils has the same, and brings urllib with it
 from typing import assert_never
 
-from reportgen.charts.paint.outlines import placed
+from reportgen.cache import NONE, Cache
+from reportgen.charts.paint.outlines import fingerprint, placed
+from reportgen.charts.record import cache as drawing_cache
 from reportgen.charts.record import drawing as record
 from reportgen.fonts import Face, FontLibrary
 
@@ -21,8 +23,13 @@ _JOINS = ("miter", "round", "bevel")
 _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-def to_svg(drawing: record.Drawing, library: FontLibrary) -> bytes:
+def to_svg(drawing: record.Drawing, library: FontLibrary, *, cache: Cache = NONE) -> bytes:
     """The drawing as a standalone SVG file."""
+    name = drawing_cache.key("svg", drawing, fingerprint(drawing, library))
+    return cache.entry(name, lambda: _written(drawing, library), bytes, bytes)
+
+
+def _written(drawing: record.Drawing, library: FontLibrary) -> bytes:
     picture = _Picture(drawing, library)
     body = "\n".join(picture.mark(mark) for mark in drawing.marks)
     width, height = _n(drawing.width), _n(drawing.height)

@@ -34,13 +34,17 @@ def check_glyphs(
     reported: set[str] = set()
     rare = Rare()
     fallbacks = Fallbacks(library)
+    plain = {role: set[str]() for role in library.roles()}      # characters nothing is told of
     for text, role, span in _shown(document, drawings, profile):
+        if plain[role].issuperset(text):
+            continue
         for index, ch in library.missing(role, text):
             if ch not in reported:
                 reported.add(ch)
                 _report(ch, text, at(span, text, index), sink, again=len(reported) > 1)
         fallbacks.note(role, text, partial(at, span, text))
         rare.note(library.chain(role).filled, text, partial(at, span, text))
+        plain[role].update(filter(library.chain(role).usual, text))
     fallbacks.report(sink)
     rare.report(sink)
 

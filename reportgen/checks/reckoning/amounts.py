@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.checks.prose import Prose
-from reportgen.facts.amount import Units, parse_amounts
-from reportgen.facts.amount_errors import AmountError
+from reportgen.facts.amount import Units, single_amount
 from reportgen.facts.bounds import Bounds, bounds
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import Amount, Dataset, Fact
@@ -23,6 +22,8 @@ _DASHES = frozenset("—–-～~")
 _NO_COUNT = frozenset("第每某几数“")
 _SIGNED = frozenset("签违预节条履契解公合邀续")      # 签约420户 is no 约420户
 _CODE = late(r"[第〔/A-Za-z.\d]")           # before what is no amount: 第3, GB9704
+# A text with one amount at most, which 分别 and 第 say nothing of.
+ONE = late(f"[^分第0-9０-９{LETTERS}]*(?:[0-9]+(?:\\.[0-9]+)?[^分第0-9０-９{LETTERS}]*)?\\Z")
 _ROUNDED = 100
 _DATES = frozenset(TIMES) - {"天", "个工作日", "小时", "分钟"}      # no amounts
 LEAD = 60                                  # characters before an amount that tell what it is
@@ -65,6 +66,7 @@ class Reader:
         own = {amount.unit for fact in dataset for amount in fact.amounts} - KNOWN - {""}
         self._units = Units.known(own)
         self._facts: Mapping[str, Fact] = dataset.by_id
+        self._ones: dict[str, Amount | None] = {}
 
     def read(self, prose: Prose, start: int, text: str) -> tuple[Reading, ...]:
         """The amounts of one of its sentences, in order; no years, ranges, ordinals, codes."""
@@ -84,11 +86,13 @@ class Reader:
 
     def amount(self, text: str) -> Amount | None:
         """The single amount a text is; None for any other text."""
-        try:
-            amounts = parse_amounts(text.translate(_PLAIN).strip(), self._units)
-        except AmountError:
-            return None
-        return amounts[0] if len(amounts) == 1 else None
+        return single_amount(text.translate(_PLAIN), self._units)
+
+    def one_of(self, unit: str) -> Amount | None:
+        """One of a unit."""
+        if unit not in self._ones:
+            self._ones[unit] = self.amount(f"1{unit}")
+        return self._ones[unit]
 
     def _amounts(self, text: str) -> Iterator[tuple[int, int, Amount]]:
         for found in self._units.pattern.finditer(text):

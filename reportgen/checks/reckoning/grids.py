@@ -131,7 +131,7 @@ def _number(cell: Cell, unit: str, reader: Reader) -> Number | None:
     amount = reader.amount(text) if text else None
     if amount is None:
         return None
-    of = amount if amount.full_unit or not unit else reader.amount(f"1{unit}")
+    of = amount if amount.full_unit or not unit else reader.one_of(unit)
     counted = of is not None and not of.multiplier and (not of.unit or of.unit in COUNTS)
     plain_amount = Amount(amount.digits, amount.number, "个" if counted else "",
                           "", amount.approximation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.checks.prose import Said
-from reportgen.checks.reckoning.amounts import Reader
+from reportgen.checks.reckoning.amounts import ONE, Reader
 from reportgen.checks.reckoning.grids import grids
 from reportgen.checks.reckoning.growth import growth_told
 from reportgen.checks.reckoning.identities import identities
@@ -30,6 +30,8 @@ def check_reckoned(dataset: Dataset, said: Said, sink: Sink) -> None:
         step = passage.step
         cell = isinstance(step.block, Table) and step.passage.row >= 0
         miscounted(passage, sink)
+        if cell and ONE.match(passage.text):
+            continue        # a cell with one number at most has nothing to reckon
         for start, text in passage.sentences():
             sentence = Sentence.read(reader, passage, start, text)
             if not cell:

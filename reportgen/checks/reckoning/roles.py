@@ -34,9 +34,10 @@ _BASES = {
     "环比": "上个?月|上季度|上季|上期|上周",
     "": f"(?:[比较是]|相当于)(?:{_TIME}|上一?[届轮])|基期",
 }
-_FILL = ("净|实际|名义|大幅|小幅|稳步|快速|持续|平稳|(?<!人)均|也|又|再|则|共|合计|累计|直接|相应"
-         "|同步|其中|已|的|总量|总体|整体|总数|总额|数量"
-         "|为|是|达到?|完成|实现|仅|只有|约")
+_FILL = late(
+    "净|实际|名义|大幅|小幅|稳步|快速|持续|平稳|(?<!人)均|也|又|再|则|共|合计|累计|直接|相应"
+    "|同步|其中|已|的|总量|总体|整体|总数|总额|数量"
+    "|为|是|达到?|完成|实现|仅|只有|约")
 
 
 def _named(words: dict[str, str], prefix: str) -> str:
@@ -180,7 +181,7 @@ def _kind(found: re.Match[str], words: dict[str, str]) -> str:
 
 def _bare(text: str) -> str:
     """A noun without the words that go with any."""
-    return re.sub(_FILL, "", text)
+    return _FILL.sub("", text)
 
 
 def _change(reading: Reading, near: str, _: str) -> Told | None:

@@ -67,7 +67,8 @@ def check_scopes(dataset: Dataset, said: Said, sink: Sink) -> None:
     for passage in said.prose:
         if passage.step.running:
             _break_told(passage, sink)
-            _done(passage, dataset, sink)
+            if any(passage.quantities()):
+                _done(passage, dataset, sink)
 
 
 def _alike(group: _Group) -> Iterator[tuple[str, list[Fact]]]:
@@ -135,13 +136,13 @@ def _break_told(passage: Prose, sink: Sink) -> None:
 
 
 def _groups(dataset: Dataset, said: Said) -> Iterator[_Group]:
-    tables: dict[str, _Group] = {}
+    tables: dict[str, tuple[Table, list[str], list[Fact]]] = {}
     for passage in said.prose:
         block = passage.step.block
         if isinstance(block, Table):
-            group = tables.setdefault(block.label, _Group("", [], block.span))
+            _, texts, cells = tables.setdefault(block.label, (block, [], []))
+            texts.append(passage.text)
             parts = [(0, passage.text)]
-            tables[block.label] = _Group(group.text + passage.text, group.facts, group.span)
         elif not passage.step.running:
             continue
         else:
@@ -153,10 +154,12 @@ def _groups(dataset: Dataset, said: Said) -> Iterator[_Group]:
             facts = [fact for fact, form in printed if form.states_value]
             rates = tuple(fact for fact, form in printed if form.shows in _MEASURED)
             if isinstance(block, Table):
-                group.facts.extend(facts)
+                cells += facts
             elif len(rates) > 1 and _EXPLAINED not in text:
                 yield _Group(text, facts, passage.place(start), rates)
-    yield from (group for group in tables.values() if _EXPLAINED not in group.text)
+    for block, texts, cells in tables.values():
+        if _EXPLAINED not in (text := "".join(texts)):
+            yield _Group(text, cells, block.span)
 
 
 def _scopes(facts: Sequence[Fact]) -> str:

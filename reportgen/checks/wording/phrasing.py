@@ -9,7 +9,9 @@ from reportgen.checks.wording.phrases import PHRASES, Phrase, bad, place
 from reportgen.checks.wording.truths import tell_truths
 from reportgen.diagnostics import Sink
 from reportgen.facts.model import Dataset
+from reportgen.patterns import late
 
+_SIGNS = late("|".join(re.escape(sign) for row in PHRASES for sign in row.signs))
 _SHOWN = 40      # characters of a phrase that a message repeats
 
 
@@ -17,6 +19,8 @@ def check_phrases(dataset: Dataset, said: Said, sink: Sink) -> None:
     """Every row of `PHRASES`, in every passage; of one place the first that holds."""
     for each in said.prose:
         told = set(tell_truths(dataset, each, sink))
+        if not _SIGNS.search(each.text):
+            continue
         for row in PHRASES:
             if not any(sign in each.text for sign in row.signs):
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.diagnostics import ReportError, Span
 from reportgen.document.columns import TOLD_OF
+from reportgen.facts import heads
 from reportgen.facts.amount_text import scaled
 from reportgen.facts.derive import MAX_DECIMALS, TOTALS, derive
 from reportgen.facts.model import Fact, Formula
@@ -30,7 +31,7 @@ def total(
     name: str, indicator: str, facts: Slots, lookup: Lookup, place: Span, *,
     adding: bool, whole: bool,
 ) -> Fact | None:
-    """The total of a column; None where there is nothing, or nothing that adds up (%, 元/吨).
+    """The total of a column; None where there is nothing, or what adds up to nothing: %, 人均收入.
 
     The data's own is used where the rows are all of its parts: all that are of a kind (`whole`),
     or all that name it as their 总项. What `derive` has against a sum is reported at `place`.
@@ -39,6 +40,8 @@ def total(
     if name == SUM and there and (told := _told(indicator, there, lookup, whole=whole)):
         return told
     amounts = [each for fact in there for each in fact.amounts]
+    if name == SUM and heads.MEAN.search(indicator):
+        return None
     if not adding or not amounts or not all(fact.amounts for fact in there) \
             or not all(adds(each.unit) for each in amounts):
         return None
@@ -59,8 +62,10 @@ def _told(indicator: str, facts: Sequence[Fact], lookup: Lookup, *, whole: bool)
     if len(wholes) == 1 and (found := dataset.by_id.get(wholes.pop())) is not None:
         parts = [fact for fact in dataset if fact.part_of == found.id]
         return found if len(parts) == len(facts) else None
-    found = dataset.find(f"{indicator}{SUM}") or dataset.find(f"{SUM}{indicator}")
-    return found if whole and found is not None and not found.entity else None
+    named = (dataset.find(name) for name in (indicator + SUM, *(
+        each + indicator for each in sorted(heads.TOTALS))))
+    found = next((fact for fact in named if fact is not None and not fact.entity), None)
+    return found if whole else None
 
 
 def note(totals: Sequence[Total], indicators: Sequence[str], slots: Sequence[Slots]) -> str:

@@ -30,7 +30,9 @@ def report_typed(numerals: Iterable[Numeral], dataset: Dataset, sink: Sink) -> N
         facts = told.same(numeral)
         text = facts[0][1] if facts else numeral.text
         passage, end = numeral.passage, numeral.start + len(text)
-        span = replace(numeral.span, length=max(numeral.span.length, len(text)))
+        span = numeral.span
+        if len(text) > span.length:
+            span = replace(span, length=len(text))
         ways = [(f"{{{{ {name} }}}}", f"（{text}）") for name, text in facts[:_MOST]]
         cited = next((f"引用{kind}写 {{{{ {kind}：名称 }}}}，序号由程序编" for kind in _CITED
                       if not facts and numeral.passage.endswith(kind, 0, numeral.start)), "")

@@ -22,6 +22,7 @@ _WIDE = {**str.maketrans("０１２３４５６７８９．／－–—", "01234
 _DIGITS = {ord(ch): str(value) for value, ch in enumerate("〇一二三四五六七八九")} | {
     ord("零"): "0", ord("○"): "0"}
 _TAILS = {"发文机关": "文件", "供稿": "供稿"}      # what is printed behind a value
+_COLON = late(r"人?[：:]\s*")
 _ENDS = "。；;，,、：:"
 
 
@@ -104,7 +105,8 @@ def said_once(mapping: MapNode, sink: Sink) -> None:
         tail = _TAILS.get(key, "") if mapping.get("文件二字") is None else ""
         for item in listed(node):
             text = item.text.strip() if isinstance(item, Scalar) else ""
-            right = re.sub(rf"\A{re.escape(key)}人?[：:]\s*", "", text)
+            again = _COLON.match(text, len(key)) if text.startswith(key) else None
+            right = text[again.end():] if again else text
             right = right.removesuffix(tail) or right if tail else right
             if right and right != text:
                 sink.error("E0314", f"“{key}”里又写了程序会印的“{text.replace(right, '', 1)}”",

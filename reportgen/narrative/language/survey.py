@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportgen.diagnostics import Fix, Sink, Span
 from reportgen.document.tidy import MEND, mended
@@ -27,6 +28,7 @@ _SKIP = (
     r"|\\[!-/:-@\[-`{-~]"
     rf"|{SKIPPED})"
 )
+_SIGNS = frozenset[str]().union(*(habit.signs for habit in HABITS))
 _SHOWN = 40      # characters of what is wrong that a message repeats
 _CERTAIN = re.compile("(?:写成|改成)“(?P<new>[^“”]+|“[^“”]+”)”|删去“(?P<drop>[^“”]+)”")
 _SCAN = re.compile(f"{_SKIP}|{MEND}")
@@ -112,14 +114,18 @@ def _tell(whole: Passage, start: int, end: int, text: str, sink: Sink) -> None:
 def _report(
     whole: Passage, skipped: list[tuple[int, int]], sink: Sink, *, plain: bool
 ) -> None:
-    starts, present = [start for start, _ in skipped], set(whole.text)
-    for habit in HABITS:
-        if habit.signs.isdisjoint(present):
-            continue
+    starts = [start for start, _ in skipped]
+    for habit in _habits(_SIGNS.intersection(whole.text)):
         for hit in habit.pattern.finditer(whole.text):
             index = bisect_right(starts, hit.start()) - 1
             if index < 0 or skipped[index][1] <= hit.start():
                 _say(habit, hit, whole, sink, plain=plain)
+
+
+@lru_cache(maxsize=4096)
+def _habits(signs: frozenset[str]) -> tuple[Habit, ...]:
+    """The habits that a text may have, by such of their signs as stand in it."""
+    return tuple(habit for habit in HABITS if not habit.signs.isdisjoint(signs))
 
 
 def _say(

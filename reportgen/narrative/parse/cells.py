@@ -26,11 +26,12 @@ def read_cell(whole: Passage, inlines: InlineParser) -> Inlines | Join:
     """
     if len(whole.lines) == 1 and (join := _JOINS.get(whole.lines[0].text.strip())) is not None:
         return join
-    lines = [part for line in whole.lines for part in _parted(line)]
-    if len(lines) > 1:
-        lines = [_marked(line) for line in lines]
-    parted = replace(passage(lines, whole.file), bare=whole.bare if len(lines) == 1 else NOWHERE)
-    return inlines.parse(parted, table=True, ends=Ends.HARD)
+    if len(whole.lines) > 1 or "<" in whole.text:
+        lines = [part for line in whole.lines for part in _parted(line)]
+        if len(lines) > 1:
+            lines = [_marked(line) for line in lines]
+        whole = replace(passage(lines, whole.file), bare=whole.bare if len(lines) == 1 else NOWHERE)
+    return inlines.parse(whole, table=True, ends=Ends.HARD)
 
 
 def _parted(line: Line) -> list[Line]:

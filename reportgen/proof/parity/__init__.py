@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.gc_pause import uncollected
+
 if TYPE_CHECKING:
     from reportgen.proof.parity.compare import Parity
     from reportgen.proof.pdf.sheets import FinishedPdf
 
 
+@uncollected()
 def parity(
     pdf: bytes, other: bytes, names: tuple[str, str] = ("PDF", ""),
     read: FinishedPdf | None = None, *, bitmaps: bool = False,

@@ -76,9 +76,10 @@ def _torn(pieces: Sequence[Piece], others: Sequence[Piece]) -> Iterator[Differen
 
     A line of the contents has one between a heading that ends with a number and that of its page.
     """
-    whole = {in_lines(each): each for each in pieces}
+    tabbed = [each for each in others if _TORN.search(each.text)]
+    whole = {in_lines(each): each for each in pieces} if tabbed else {}
     headings = {each.text for each in others if each.kind is Kind.HEADING}
-    for piece in others:
+    for piece in tabbed:
         torn, same = _TORN.search(piece.text), whole.get(in_lines(piece))
         if torn is None or (piece.text[: torn.end(1)] in headings
                             and torn.end() == len(piece.text)):
@@ -90,7 +91,8 @@ def _torn(pieces: Sequence[Piece], others: Sequence[Piece]) -> Iterator[Differen
 
 def _parted(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
     """Paragraphs cut at their tabs, but for those that the other file has uncut."""
-    whole = {in_lines(each) for each in others}
+    tabbed = any("\t" in each.text and each.kind not in (Kind.HEAD, Kind.CELL) for each in pieces)
+    whole = {in_lines(each) for each in others} if tabbed else set()
     found: list[Piece] = []
     for piece in pieces:
         if "\t" not in piece.text or piece.kind in (Kind.HEAD, Kind.CELL) \

@@ -21,7 +21,7 @@ from reportgen.proof.outlines import Outlines
 from reportgen.proof.parity.sheets import unlike_ends, unlike_page
 from reportgen.proof.pdf.annotations import ends_of
 from reportgen.proof.pdf.sheets import FinishedPdf, followed
-from reportgen.proof.sheets import Glyph, Goal, Heading, Photo, Sheet, Sheets, Trace, trace
+from reportgen.proof.sheets import Glyph, Goal, Heading, Photo, Sheet, Sheets, Trace, glyph, trace
 
 _NAMES = ("成品", "排版")
 
@@ -55,6 +55,7 @@ class Laid:
         self._anchors, headings = places(pages)
         self.outline = tuple(_outline(headings))
         self._outlines = Outlines(_used(pages, library))
+        self._shapes: dict[str, dict[str, bytes]] = {}
 
     def sheet(self, page: Page) -> Sheet:
         """What a page should show."""
@@ -79,12 +80,15 @@ class Laid:
     ) -> Iterator[Glyph | Trace | Photo]:
         match item:
             case GlyphRun():
-                face, shape = self._library.face(item.face), self._outlines.shape
+                face, text = self._library.face(item.face), item.text
+                known = self._shapes.setdefault(item.face, {})
+                if not known.keys() >= set(text):
+                    known |= {ch: self._outlines.shape(face, ch) for ch in set(text)}
                 name, x, y = face.name, item.x, item.y - item.rise - face.rise * item.size / 1000
                 size, colour = item.size, item.colour
-                for ch, ahead in zip(item.text, item.xs(face.advances(item.text)), strict=True):
-                    yield Glyph(ch, x + ahead, y, size, 0.0, name, shape(face, ch), colour, goal,
-                                artifact)
+                yield from [glyph((ch, x + ahead, y, size, 0.0, name, known[ch], colour, goal,
+                                   artifact))
+                            for ch, ahead in zip(text, item.xs(face.advances(text)), strict=True)]
             case Rule():
                 pen = Stroke(item.colour, item.width)
                 if item.dots:

@@ -47,6 +47,10 @@ def compare_sheets(pdf: Sheets, ofd: Sheets, names: Names = ("PDF", "OFD")) -> P
 def unlike_page(one: Sheet, other: Sheet, number: int, names: Names) -> list[Difference]:
     """What differs between a page and the same page of another file: words first, then looks."""
     where = (number, number)
+    if one.turned == other.turned \
+            and near((one.width, one.height), (other.width, other.height)) \
+            and len(one.marks) == len(other.marks) and all(map(_alike, one.marks, other.marks)):
+        return []       # as nearly always
     if one.turned != other.turned:
         place = _place(number, 0.0)
         return [Difference("E1009", f"页面转了 {one.turned}°，应为 {other.turned}°", place, place)]
@@ -111,8 +115,6 @@ _Told = Callable[..., Difference]
 def _glyphs(one: Sheet, other: Sheet, told: _Told) -> Iterator[Difference]:
     """The first glyph at another place, of another face, of another colour; and how many are."""
     first, second = one.glyphs, other.glyphs
-    if len(first) == len(second) and all(map(_plainly_alike, first, second)):
-        return      # as nearly always
     for what, alike, shown in _LOOKS:
         unlike = [at for at, pair in enumerate(zip(first, second, strict=True))
                   if not alike(*pair)]
@@ -122,11 +124,16 @@ def _glyphs(one: Sheet, other: Sheet, told: _Told) -> Iterator[Difference]:
             yield told(f"“{text}”{_count(unlike)}{what}不同", shown(a), shown(b), a.y, b.y)
 
 
-def _plainly_alike(one: Glyph, other: Glyph) -> bool:
+def _alike(one: Glyph | Trace | Photo, other: Glyph | Trace | Photo) -> bool:
     """Whether there is nothing to weigh: all equal, but for places, which are near."""
-    text, x, y, size, turn, face, shape, colour, _, artifact = one
-    text2, x2, y2, size2, turn2, face2, shape2, colour2, _, artifact2 = other
-    return abs(x - x2) < NEAR and abs(y - y2) < NEAR and abs(size - size2) < NEAR \
+    if isinstance(one, Trace):
+        return isinstance(other, Trace) and same_trace(one, other)
+    if isinstance(one, Photo) or not isinstance(other, Glyph):
+        return False
+    text, x, y, size, turn, face, shape, colour, goal, artifact = one
+    text2, x2, y2, size2, turn2, face2, shape2, colour2, goal2, artifact2 = other
+    return goal is goal2 is None \
+        and abs(x - x2) < NEAR and abs(y - y2) < NEAR and abs(size - size2) < NEAR \
         and turn == turn2 and colour == colour2 \
         and (text, face, shape, artifact) == (text2, face2, shape2, artifact2)
 

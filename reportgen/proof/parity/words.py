@@ -27,9 +27,9 @@ def _key(piece: Piece) -> Key:
 
 def differences(pdf: list[Piece], word: list[Piece], other: str) -> Iterator[Difference]:
     """How the pieces of a PDF and of another file differ; `other` is what that one is called."""
-    a, b = [_key(each) for each in pdf], [_key(each) for each in word]
-    if a == b:
+    if len(pdf) == len(word) and all(_key(x) == _key(y) for x, y in zip(pdf, word, strict=True)):
         return
+    a, b = [_key(each) for each in pdf], [_key(each) for each in word]
     here, there = (Counter(key[-1] for key in keys) for keys in (a, b))
     # What both files have as often, though not at the same place.
     strayed = {text for text, times in here.items() if text and there[text] == times}

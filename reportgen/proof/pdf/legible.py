@@ -43,7 +43,10 @@ def _spot(y: float) -> str:
 
 def _unseen(sheet: Sheet) -> Iterator[tuple[str, str, float]]:
     """Stretches of text that are not seen, why, and where."""
-    for why, stretch in groupby(_reasons(sheet), lambda each: each[1]):
+    areas = list(_areas(sheet))
+    if not areas and all(_plain(glyph, sheet) for glyph in sheet.glyphs):
+        return      # as nearly always
+    for why, stretch in groupby(_reasons(sheet, areas), lambda each: each[1]):
         if why:
             glyphs = [glyph for glyph, _ in stretch]
             yield "".join(glyph.text for glyph in glyphs), why, glyphs[-1].y
@@ -59,8 +62,13 @@ class _Area(NamedTuple):
     colour: Colour | None
 
 
-def _reasons(sheet: Sheet) -> Iterator[tuple[Glyph, str]]:
-    areas = list(_areas(sheet))
+def _plain(glyph: Glyph, sheet: Sheet) -> bool:
+    """Whether a glyph on bare paper is seen."""
+    return -1 < glyph.x < sheet.width and 0 < glyph.y < sheet.height + glyph.size \
+        and glyph.size >= _SMALLEST and _contrast(glyph.colour, _PAPER) >= _LEAST
+
+
+def _reasons(sheet: Sheet, areas: Sequence[_Area]) -> Iterator[tuple[Glyph, str]]:
     for at, glyph in enumerate(sheet.marks):
         if isinstance(glyph, Glyph) and glyph.text.strip() and "Watermark" not in (
                 glyph.artifact or ""):

@@ -10,8 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from math import atan2, degrees, hypot
 from typing import Any
 
@@ -20,7 +19,8 @@ import pikepdf
 from reportgen.charts.record.drawing import Colour, PathOp, Stroke, placed
 from reportgen.proof.matrices import IDENTITY, Matrix, matrix_of, moved, product
 from reportgen.proof.pdf.faces import Faces, PdfFace
-from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, trace
+from reportgen.proof.pdf.operators import RUN, String, content_of, operators
+from reportgen.proof.sheets import Glyph, Goal, Photo, Sheet, Trace, glyph, trace
 
 MARGIN = -1     # stands for an MCID: page numbers and whatever else each page repeats
 _STEPS = {"m": "M", "l": "L", "c": "C", "h": "Z"}
@@ -32,9 +32,7 @@ _SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3}
 _IMAGE = frozenset(("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent",
                     "/Filter", "/DecodeParms", "/Length"))
 _NORMAL = {"/Rotate": (0, 90), "/UserUnit": (1,)}      # a wide table lies on its side
-_NUMBERS = (int, Decimal, float)
 _DEEPEST = 50       # of the page tree, and of what says one thing within another
-_glyph: Callable[[tuple[Any, ...]], Glyph] = partial(tuple.__new__, Glyph)    # of many, at once
 Link = tuple[float, float, float, float, Goal | None]     # a box, and where it leads
 
 
@@ -46,15 +44,16 @@ class Line:
     text: str
     y: float
     mark: int | None
-    spot: tuple[float, float]       # where it begins, as a path is told
-    end: float                      # an em further: how large it is
+    x: float        # where it begins, as a path is told
+    down: float
+    end: float      # an em further: how large it is
     colour: Colour
 
     @property
     def start(self) -> Trace:
         """Where it begins, how large, in which colour, as a path is told."""
-        x, down = self.spot
-        return Trace((("M", x, down), ("L", self.end, down)), self.colour, None)
+        steps = ("M", self.x, self.down), ("L", self.end, self.down)
+        return Trace(steps, self.colour, None)
 
 
 @dataclass(slots=True)
@@ -106,10 +105,10 @@ class PageReader:
         self.lines: list[Line] = []
         self.strange = list(_frame(page))
         self.untrue: list[tuple[str, float]] = []    # what is said of it is not shown, and where
-        for each in pikepdf.parse_content_stream(page):
-            self._step(str(each.operator), each.operands)
+        for name, operands in operators(content_of(page)):
+            self._step(name, operands)
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
         """What the page shows."""
         return Sheet(*self._size, tuple(self.marks), self.turned)
@@ -132,10 +131,10 @@ class PageReader:
     def _begin(self, tag: Any, properties: Any = None) -> None:
         """BDC, BMC: what is within is the innermost MCID's, or is an artifact."""
         outer, told = self._nest[-1], properties
-        if not isinstance(told, pikepdf.Dictionary):
-            if str(tag) == "/OC":
+        if not isinstance(told, dict):
+            if tag == "/OC":
                 self.strange.append("/OC")      # a layer, which may be off
-            told = pikepdf.Dictionary()
+            told = {}
         mark, artifact, keys = outer.mark, outer.artifact, told.keys()
         actual = told["/ActualText"] if "/ActualText" in keys else None
         if str(tag) == "/Artifact":
@@ -252,12 +251,22 @@ class PageReader:
         self._next()
         self._show(shown)
 
+    def _run(  # noqa: PLR0917 - what a text object says
+        self, face: Any, size: float, spacing: float, x: float, y: float, shown: Any
+    ) -> None:
+        """BT, Tf, Tc, Tm without turn, Tj or TJ, ET."""
+        self._open()
+        self._face(face, size)
+        self._state.spacing = spacing
+        self._text = self._row = (1.0, 0.0, 0.0, 1.0, x, y)
+        self._show(shown)
+
     def _show(self, shown: Any) -> None:
         """Tj, TJ."""
         state = self._state
         if state.face is None:
             raise ValueError("text without a face")
-        face, size, whose = state.face, state.size, self._nest[-1]
+        face, size, spacing, whose = state.face, state.size, state.spacing, self._nest[-1]
         axes = product(self._text, state.matrix)
         a, b, _, _, _, f = axes
         x, y = moved(axes, 0.0, state.rise)
@@ -265,24 +274,22 @@ class PageReader:
         artifact = whose.artifact or ("" if whose.mark is not None else "无")
         characters: list[str] = []
         ahead = 0.0
-        for part in shown if isinstance(shown, pikepdf.Array) else [shown]:
-            if isinstance(part, _NUMBERS):
-                ahead -= float(part) / 1000 * size
+        for part in shown if isinstance(shown, list) else [shown]:
+            if isinstance(part, float):
+                ahead -= part / 1000 * size
                 continue
-            if not isinstance(part, pikepdf.String):
+            if not isinstance(part, String):
                 raise TypeError("text that is none")
-            for each in face.shown(bytes(part)):
-                characters.append(each.text)
-                at = ahead + each.moved * size
-                glyph = _glyph((each.text, x + at * a, y + at * b, high, turn, name, each.shape,
-                                colour, None, artifact))
-                if self._links:
-                    middle = moved(axes, ahead + each.advance * size / 2, state.rise + size / 4)
-                    glyph = glyph._replace(goal=self._goal(*middle))
-                if each.doubt:
-                    self.untrue.append((each.doubt, self._size[1] - f - ahead * b))
-                self.marks.append(glyph)
-                ahead += each.advance * size + state.spacing
+            for text, advance, aside, shape, doubt in face.shown(part.data):
+                characters.append(text)
+                at = ahead + aside * size
+                goal = self._goal(*moved(axes, ahead + advance * size / 2, state.rise + size / 4)
+                                  ) if self._links else None
+                if doubt:
+                    self.untrue.append((doubt, self._size[1] - f - ahead * b))
+                self.marks.append(glyph((text, x + at * a, y + at * b, high, turn, name, shape,
+                                         colour, goal, artifact)))
+                ahead += advance * size + spacing
         self._text = product((1.0, 0.0, 0.0, 1.0, ahead, 0.0), self._text)
         self._line("".join(characters))
 
@@ -298,14 +305,19 @@ class PageReader:
         else:
             state = self._state
             a, _, _, _, x, down = product(self._row, state.matrix)
+            y = round(y, 2)
+            if last and (last.y, last.down) == (y, down):
+                y, down = last.y, last.down     # of thousands of cells, one number a row
             self.lines.append(Line(
-                text, round(y, 2), whose.mark, (x, down), x + a * state.size, state.fill))
+                text, y, whose.mark, x, down, x + a * state.size, state.fill))
         self._fresh, whose.begun = False, True
 
     def _goal(self, x: float, y: float) -> Goal | None:
         """What a click leads to: the link in whose box it is."""
-        return next((goal for left, top, right, bottom, goal in self._links
-                     if left < x < right and top < y < bottom), None)
+        for left, top, right, bottom, goal in self._links:
+            if left < x < right and top < y < bottom:
+                return goal
+        return None
 
 
 def _set(name: str, kind: Callable[[Any], Any] = float) -> Callable[..., None]:
@@ -325,7 +337,7 @@ _OWN: dict[str, Callable[..., None]] = {
     "Tc": _set("spacing"), "Ts": _set("rise"), "TL": _set("leading"), "Tr": PageReader._normal,
     "Tw": PageReader._normal, "Tz": PageReader._normal, "Td": PageReader._move,
     "TD": PageReader._lead, "T*": PageReader._next, "Tj": PageReader._show,
-    "TJ": PageReader._show, "'": PageReader._quote,
+    "TJ": PageReader._show, "'": PageReader._quote, RUN: PageReader._run,
 }
 
 

@@ -49,6 +49,7 @@ _WIDEST = 1000       # columns and rows that a cell is believed to go over
 _SAME_LINE = 2.0     # points by which baselines of one line may differ
 _SHOWN = 20          # characters of a text that is told
 _NEAR = 3            # pieces that a link may be said to lead to
+_Places = Mapping[tuple[int, float], Place]     # of each page and height the line
 _PART = re.compile("（[a-z]）")    # a caption of one photograph in a row: links lead to the row's
 
 
@@ -56,7 +57,9 @@ def read_pdf(data: bytes | FinishedPdf, name: str) -> Reading:
     """What a PDF says. Raises `ReportError` for a file that cannot be read so."""
     pdf = FinishedPdf(data, said=True) if isinstance(data, bytes) else data
     with sound(name), pdf.file:
-        return replace(_read(pdf, name), title=str(pdf.file.docinfo.get("/Title", "")))
+        made = replace(_read(pdf, name), title=str(pdf.file.docinfo.get("/Title", "")))
+    pdf.let_go()
+    return made
 
 
 def _read(of: FinishedPdf, name: str) -> Reading:
@@ -100,7 +103,7 @@ class _Draft:
     kind: Kind
     level: int
     text: str
-    spots: list[_Spot]
+    spots: Sequence[_Spot]
     spans: tuple[int, int] = (1, 1)
     look: Look | None = None
 
@@ -118,7 +121,7 @@ class _Asides:
 class _Reader:
     """Walks the structure tree and gathers pieces, and the links in them."""
 
-    marks: Mapping[tuple[int, int], tuple[int, dict[int | None, list[Shown]]]]
+    marks: Mapping[tuple[int, int], tuple[int, Mapping[int | None, Sequence[Shown]]]]
     roles: Mapping[str, str]
     annotations: Set[tuple[int, int]]       # that stand on pages
     heights: Mapping[int, float]            # of pages
@@ -171,7 +174,8 @@ class _Reader:
         if role == "LI":
             self._item(element, depth)
             return
-        if role in _GROUPS or any(self._is_block(kid) for kid in _kids(element)):
+        kids = _kids(element)
+        if role in _GROUPS or any(self._is_block(kid) for kid in kids):
             self._group(element, depth)
             return
         kind = _kind(role, element)
@@ -179,7 +183,7 @@ class _Reader:
             kind = Kind.PARAGRAPH
         level = _HEADINGS.get(role, self.column if kind in (Kind.HEAD, Kind.CELL) else 0)
         spans = self._spans(element) if kind in (Kind.HEAD, Kind.CELL) else (1, 1)
-        self._add(kind, level, list(self._spots(element, depth)), spans)
+        self._add(kind, level, self._spots(element, depth, kids), spans)
 
     def _spans(self, element: pikepdf.Object) -> tuple[int, int]:
         """Over how many columns and rows a cell goes; its places are taken."""
@@ -291,7 +295,7 @@ class _Reader:
             spots, self.label = [*self.label, *spots], []
         text = "".join(spot.text for spot in spots)
         if text.strip() or kind in (Kind.HEAD, Kind.CELL, Kind.FIGURE):
-            self.drafts.append(_Draft(kind, level, text, spots, spans))
+            self.drafts.append(_Draft(kind, level, text, tuple(spots), spans))
 
     def _role(self, element: pikepdf.Object) -> str:
         name = str(element["/S"])
@@ -309,17 +313,22 @@ class _Reader:
         number, _ = self.marks.get(page.objgen, (0, {})) if page is not None else (0, {})
         return number
 
-    def _spots(self, element: pikepdf.Object, depth: int) -> Iterator[_Spot]:
+    def _spots(
+        self, element: pikepdf.Object, depth: int, kids: Sequence[Any] = ()
+    ) -> list[_Spot]:
         """Everything shown below an element."""
         if depth > _DEEPEST:
             raise ValueError("the structure tree has no end")
-        spots = [s for _, part in self._parts(element, depth, whole=True) for s in part or ()]
+        if kids and all(type(kid) is int for kid in kids):      # nearly every cell
+            spots = list(self._marked(kids, element.get("/Pg")))
+        else:
+            spots = [s for _, part in self._parts(element, depth, whole=True) for s in part or ()]
         told = element.get("/ActualText")
         if told is not None and str(told) != (shown := "".join(spot.text for spot in spots)):
             place = Place(f"第{spots[0].page if spots else self._page(element)}页", "标签")
             words = f"看到的是“{shown}”，ActualText 说的是“{told}”"
             self.doubts.append(Difference("E1000", words, place, None))
-        yield from spots
+        return spots
 
     def _inner(self, kid: Any, owner: pikepdf.Object, depth: int) -> Iterator[_Spot]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
@@ -335,15 +344,20 @@ class _Reader:
             mcid, page = kid.get("/MCID"), kid.get("/Pg", owner.get("/Pg"))
         else:
             mcid, page = kid, owner.get("/Pg")
-        if mcid is None or page is None:
-            return      # an annotation: it shows nothing
+        yield from self._marked([] if mcid is None else [int(mcid)], page)   # annotations: none
+
+    def _marked(self, mcids: Sequence[int], page: Any) -> Iterator[_Spot]:
+        """What marked content of a page shows."""
+        if page is None:
+            return
         number, marks = self.marks.get(page.objgen, (0, {}))
-        mark = int(mcid)
-        self.told.setdefault(number, set()).add(mark)
-        for shown in marks.get(mark, ()):
-            if isinstance(shown, Line):
-                yield _Spot(shown.text, number, shown.y)
-            self.drawn.append(shown)
+        told = self.told.setdefault(number, set())
+        for mark in mcids:
+            told.add(mark)
+            for shown in marks.get(mark, ()):
+                if isinstance(shown, Line):
+                    yield _Spot(shown.text, number, shown.y)
+                self.drawn.append(shown)
 
     def _link(self, link: pikepdf.Object, spots: list[_Spot]) -> None:
         """A link by what it belongs to: the text, the mark of a footnote, the way back from it."""
@@ -395,7 +409,7 @@ class _Reader:
                     yield Difference("E1000", f"“{text[:_SHOWN]}”不在任何标签里", place, None)
 
     def _read(
-        self, spots: list[_Spot], goal: Any, lines: Mapping[tuple[int, float], int],
+        self, spots: list[_Spot], goal: Any, lines: _Places,
         drafts: Sequence[_Draft],
     ) -> Link:
         """A link; what may stand at its goal is one of the `drafts`."""
@@ -448,30 +462,31 @@ def _kind(role: str, element: pikepdf.Object) -> Kind:
     return {"Caption": Kind.CAPTION, "TD": Kind.CELL}.get(role, Kind.PARAGRAPH)
 
 
-def _lines(drafts: Sequence[_Draft]) -> dict[tuple[int, float], int]:
-    """The number of the line that each height of each page is on, from the top."""
+def _lines(drafts: Sequence[_Draft]) -> _Places:
+    """The line, counted from the top, that each height of each page is on."""
     heights: dict[int, set[float]] = {}
     for draft in drafts:
-        for spot in draft.spots:
-            if draft.kind not in (Kind.FIGURE, Kind.LABEL):
-                heights.setdefault(spot.page, set()).add(spot.y)
-    found: dict[tuple[int, float], int] = {}
+        for spot in draft.spots if draft.kind not in (Kind.FIGURE, Kind.LABEL) else ():
+            heights.setdefault(spot.page, set()).add(spot.y)
+    found: dict[tuple[int, float], Place] = {}
     for page, ys in heights.items():
-        numbers, line, last = count(1), 0, float("inf")
+        numbers, line, last = count(1), Place("", ""), float("inf")
         for y in sorted(ys, reverse=True):
             if last - y > _SAME_LINE:
-                line = next(numbers)
+                line = Place(f"第{page}页", f"第{next(numbers)}行")
             last = y
             found[page, y] = line
     return found
 
 
-def _place(spot: _Spot, lines: Mapping[tuple[int, float], int]) -> Place:
-    line = lines.get((spot.page, spot.y))
-    return Place(f"第{spot.page}页", f"第{line}行" if line else "图中")
+def _place(spot: _Spot, lines: _Places) -> Place:
+    return lines.get((spot.page, spot.y)) or Place(f"第{spot.page}页", "图中")
 
 
-def _piece(draft: _Draft, lines: Mapping[tuple[int, float], int]) -> Piece:
+def _piece(draft: _Draft, lines: _Places) -> Piece:
+    if len(draft.spots) == 1:
+        return Piece(draft.kind, draft.text, (_place(draft.spots[0], lines),), draft.level,
+                     spans=draft.spans, look=draft.look)
     stops: list[int] = []
     places: list[Place] = []
     at = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from io import BytesIO
@@ -53,7 +53,7 @@ class FinishedPdf:
 
     def __init__(self, data: bytes, *, said: bool = False) -> None:
         self._data, self._said = data, said
-        self.marks: dict[tuple[int, int], tuple[int, dict[int | None, list[Shown]]]] = {}
+        self.marks: dict[tuple[int, int], tuple[int, Mapping[int | None, Sequence[Shown]]]] = {}
         self.doubts: list[Difference] = []
         self.lines: list[list[tuple[str, float]]] = []
 
@@ -70,6 +70,11 @@ class FinishedPdf:
                 raise ValueError(each)
             yield read.sheet
 
+    def let_go(self) -> None:
+        """Keep nothing of what was read: it takes more room than what it says."""
+        self.marks.clear()
+        self.__dict__.pop("file", None)
+
     def gather(self) -> None:
         """Know the `marks` of all pages, and read them unless that has been done."""
         if len(self.marks) < len(self.file.pages):
@@ -83,8 +88,8 @@ class FinishedPdf:
         self.marks, self.doubts, self.lines = {}, [], []
         for number, page in enumerate(self.file.pages, 1):
             read = PageReader(page, faces, links(page))
-            down = 0 if read.turned else 1
-            self.lines.append([(line.text, line.spot[down]) for line in read.lines])
+            self.lines.append([(line.text, line.x if read.turned else line.down)
+                               for line in read.lines])
             if said:
                 self._gather(number, page, read)
             yield page, read
@@ -94,6 +99,6 @@ class FinishedPdf:
         shown: tuple[Shown, ...] = (*read.lines, *read.sheet.traces, *read.sheet.photos)
         for each in shown:
             marks.setdefault(each.mark, []).append(each)
-        self.marks[page.obj.objgen] = number, marks
+        self.marks[page.obj.objgen] = number, {mark: tuple(each) for mark, each in marks.items()}
         self.doubts += [Difference("E1000", words, Place(f"第{number}页", spot), None)
                         for words, spot in doubtful(page, read)]

@@ -61,15 +61,16 @@ class Fields:
     where: Sequence[tuple[Element, Place]]
     _open: OpenFields = field(default_factory=OpenFields)
     _counters: dict[str, int] = field(default_factory=dict)
-    _marked: dict[str, tuple[str, str]] | None = None
+    _marked: dict[str, tuple[Element, Element]] | None = None
 
     def at(self, mark: str) -> tuple[str, str] | None:
         """The text within a bookmark, and that of its paragraph up to a tab."""
         if self._marked is None:
-            self._marked = {start.get(W + "name", ""): (_within(start), _entry(paragraph))
+            self._marked = {start.get(W + "name", ""): (start, paragraph)
                             for paragraph, _ in self.where
                             for start in paragraph.iter(W + "bookmarkStart")}
-        return self._marked.get(mark)
+        found = self._marked.get(mark)
+        return (_within(found[0]), _entry(found[1])) if found else None
 
     def ending(self, paragraph: Element) -> Iterator[tuple[str, str]]:
         """The fields that end in a paragraph and whose results an update will change."""

@@ -21,18 +21,20 @@ def links(
     `labels` has the numbers that Word counts for paragraphs, `outside` the addresses of each part
     by the name of its root and the relation's id.
     """
-    marked = {
-        each.get(W + "name", ""): labels.get(paragraph, "") + until_tab(paragraph)
-        for paragraph, _ in where for each in paragraph.iter(W + "bookmarkStart")
-    }
+    marked = {each.get(W + "name", ""): paragraph
+              for paragraph, _ in where for each in paragraph.iter(W + "bookmarkStart")}
     found: list[Link] = []
     for paragraph, place in where:
         part = str(paragraph.getroottree().getroot().tag).rpartition("}")[2]
         addresses = outside.get(part, {})
         for text, name, relation in _within(paragraph):
-            goals = addresses if relation else marked
-            found.append(Link(text, place, (goals[name],) if name in goals else (),
-                              outside=relation))
+            if relation:
+                goal = addresses.get(name)
+            elif (at := marked.get(name)) is not None:
+                goal = labels.get(at, "") + until_tab(at)
+            else:
+                goal = None
+            found.append(Link(text, place, () if goal is None else (goal,), outside=relation))
     return found
 
 

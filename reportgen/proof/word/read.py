@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
-from typing import NamedTuple
+from itertools import islice
 
 from reportgen.frozen import frozen
 from reportgen.proof.content import (
@@ -33,9 +32,9 @@ from reportgen.proof.word.looks import Looks
 from reportgen.proof.word.numbering import Numbers, read_numbers, written
 from reportgen.proof.word.otherwise import faults
 from reportgen.proof.word.package import Package, main_document, open_package
-from reportgen.proof.word.rows import MARK, Rows
+from reportgen.proof.word.rows import MARK, Alike, Rows
 from reportgen.proof.word.styles import read_styles
-from reportgen.proof.word.xml import MC, W, value
+from reportgen.proof.word.xml import MC, W, children, depth, is_head, local, seats, value
 from reportgen.provenance.bindings import is_fact_mark
 
 BODY = "正文"
@@ -180,7 +179,7 @@ class _Reader:
 
     def _blocks(self, parent: Element) -> Iterator[Piece]:
         for each in parent:
-            match _local(each):
+            match local(each):
                 case "p":
                     yield from self._paragraph(each)
                 case "tbl":
@@ -207,11 +206,13 @@ class _Reader:
                         label=len(self.labels.get(element, "")))
 
     def _table(self, table: Element) -> Iterator[Piece]:
-        rows = list(_children(table, "tr"))
-        if not any(map(_is_head, rows)):
+        rows = list(children(table, "tr"))
+        if not any(map(is_head, rows)):
             self._look(table, rows, "表格")
             for row in self._all(table):
-                for cell in _children(row, "tc") if row.find(_GONE) is None else ():
+                if isinstance(row, Alike):
+                    raise AssertionError("of a table without a head no shape is learnt")
+                for cell in children(row, "tc") if row.find(_GONE) is None else ():
                     yield from self._blocks(cell)
             return
         self.tables += 1
@@ -219,25 +220,40 @@ class _Reader:
         self._look(table, rows, part)
         self.label = ""
         for line, row in enumerate(self._all(table), 1):
-            if row.find(_GONE) is not None:
+            if isinstance(row, Alike):
+                yield from row.pieces(part, (self.tables, line))
                 continue
-            kind = Kind.HEAD if _is_head(row) else Kind.CELL
-            for seat in _seats(row):
-                if seat.merged == "continue":
-                    continue
-                place = Place(part, f"第{line}行第{seat.at + 1}列")
-                spans = seat.span, _depth(seat, islice(rows, line, None))
-                yield from self._cell(seat.cell, Piece(
-                    kind, "", (place,), seat.at + 1, spans=spans, row=(self.tables, line)))
-            self._loose(row)
+            before, made = self._state(), list(self._row(row, rows, part, line))
+            if self.plain and self._state() == before:
+                self.rows.learn(row, made)
+            yield from made
         self._loose(table)
 
-    def _all(self, table: Element) -> Iterator[Element]:
+    def _row(self, row: Element, rows: list[Element], part: str, line: int) -> Iterator[Piece]:
+        if row.find(_GONE) is not None:
+            return
+        kind = Kind.HEAD if is_head(row) else Kind.CELL
+        for seat in seats(row):
+            if seat.merged == "continue":
+                continue
+            place = Place(part, f"第{line}行第{seat.at + 1}列")
+            spans = seat.span, depth(seat, islice(rows, line, None))
+            yield from self._cell(seat.cell, Piece(
+                kind, "", (place,), seat.at + 1, spans=spans, row=(self.tables, line)))
+        self._loose(row)
+
+    def _state(self) -> object:
+        """What a row that only says something leaves as it was."""
+        return (self.marks, self.figures, str(self.numbers.counters),
+                *map(len, (self.fields, self.labels, self.scripts, self.unseen)))
+
+    def _all(self, table: Element) -> Iterator[Element | Alike]:
         """The rows of a table, those that were left out in their places."""
-        for row in _children(table, "tr", MARK):
-            if _local(row) == MARK:
+        self.rows.shapes = {}
+        for row in children(table, "tr", MARK):
+            if local(row) == MARK:
                 self.plain = True
-                yield from self.rows.at(row)
+                yield from self.rows.at(row, lambda: not self.marks)
                 self.plain = False
             else:
                 yield row
@@ -250,7 +266,7 @@ class _Reader:
             place = Place(part, f"第{line}行")
             self.where += [(each, place) for each in row.iterchildren(W + "trPr")]
             self.where += [
-                (each, place) for cell in _children(row, "tc")
+                (each, place) for cell in children(row, "tc")
                 for each in cell.iterchildren(W + "tcPr")
             ]
 
@@ -304,7 +320,7 @@ class _Reader:
 
     def _inline(self, parent: Element, text: _Text, inside: list[Piece]) -> None:
         for each in parent:
-            match _local(each):
+            match local(each):
                 case "r":
                     self._run(each, text, inside)
                 case "bookmarkStart" | "bookmarkEnd":
@@ -317,7 +333,7 @@ class _Reader:
     def _run(self, run: Element, text: _Text, inside: list[Piece]) -> None:
         hidden, unseen = self.looks.reasons(run)
         for each in run:
-            name = _local(each)
+            name = local(each)
             if name == "fldChar":
                 self.fields.take(each)
             elif unseen and self.fields.shown and (gone := _shown(each)).strip():
@@ -334,7 +350,7 @@ class _Reader:
 
     def _number(self, element: Element) -> str:
         """What stands for a note: in the text its number as Word counts them, in it the same."""
-        name = _local(element)
+        name = local(element)
         if name in ("footnoteRef", "endnoteRef"):
             return self.own
         kind = _MARKS.get(name)
@@ -409,54 +425,6 @@ def _captioned(pieces: Iterator[Piece]) -> Iterator[Piece]:
     yield from (held for held in (caption, between) if held is not None)
 
 
-def _is_head(row: Element) -> bool:
-    return row.find(f"{W}trPr/{W}tblHeader") is not None
-
-
-def _children(parent: Element, *names: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, within whatever content controls and insertions."""
-    for each in parent:
-        local = _local(each)
-        if local in names:
-            yield each
-        elif local in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-            yield from _children(each, *names)
-
-
-def _seats(row: Element) -> Iterator[_Seat]:
-    """The cells of a row."""
-    at = 0
-    for cell in _children(row, "tc"):
-        properties, span, merged = cell.find(W + "tcPr"), 1, ""
-        if properties is not None:
-            said = value(properties, "gridSpan")
-            span = max(1, int(said)) if said.isdecimal() else 1
-            mark = properties.find(W + "vMerge")
-            merged = "" if mark is None else mark.get(W + "val", "continue") or "restart"
-        yield _Seat(at, cell, span, merged)
-        at += span
-
-
-class _Seat(NamedTuple):
-    """A cell of a row: the column of the grid (from 0) at which it begins, over how many it goes.
-
-    `merged`: it goes down (restart), or only goes on with the one above it (continue).
-    """
-
-    at: int
-    cell: Element
-    span: int
-    merged: str
-
-
-def _depth(seat: _Seat, below: Iterable[Element]) -> int:
-    """How many rows a cell goes down; the rows `below` it say whether they go on."""
-    if not seat.merged:
-        return 1
-    beneath = ({each.at: each.merged for each in _seats(row)}.get(seat.at) for row in below)
-    return 1 + sum(1 for _ in takewhile(lambda merged: merged == "continue", beneath))
-
-
 def _chosen(element: Element) -> Element:
     """Of alternatives the first, which newer programs show; else the element itself."""
     if element.tag != MC + "AlternateContent":
@@ -483,7 +451,3 @@ def _shown(element: Element) -> str:
         own = element.get(W + "type", "textWrapping") == "textWrapping"
         return "\n" if own and next(element.iterancestors(W + "hyperlink"), None) is None else ""
     return _FIXED.get(str(element.tag), "")
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]

@@ -199,6 +199,9 @@ def _paragraph(line: Line) -> Element:
     """`<p>产值<b n="_rg_…">9052万元</b>。</p>`; of nested marks only the outer."""
     said = {"label": line.label, "cell": line.cell}
     element = etree.Element(f"{_OURS}p", {name: text for name, text in said.items() if text})
+    if not line.marks:
+        element.text = line.text
+        return element
     last: Element | None = None
     at = 0
     for name, start, end in sorted(line.marks, key=lambda mark: (mark[1], -mark[2])):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from lxml import etree
 from support.charts.stress import ALL
 from support.charts.stub import THEME
 
+from reportgen.cache import Cache
 from reportgen.charts.compile import drawing
+from reportgen.charts.paint import svg
 from reportgen.charts.paint.svg import to_svg
 from reportgen.charts.record.drawing import Drawing, PathMark, Stroke, TextMark
 from reportgen.diagnostics import ReportError
@@ -71,3 +74,12 @@ def test_a_character_without_glyph(library: FontLibrary) -> None:
         to_svg(Drawing(10, 10, (TextMark(0, 0, "\U0001f600", 10, "hei"),)), library)
     assert caught.value.diagnostics[0].code == "E0706"
     assert "U+1F600" in caught.value.diagnostics[0].message
+
+
+def test_a_known_picture_comes_out_of_the_cache(
+    library: FontLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made, cache = drawing(ALL["twelve"], THEME, library.chain("hei")), Cache(tmp_path)
+    data = to_svg(made, library, cache=cache)
+    monkeypatch.setattr(svg, "_written", None)
+    assert to_svg(made, library, cache=cache) == data

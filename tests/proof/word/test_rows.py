@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from lxml import etree
+from support.proof.twins import Twins, replaced, twins
 
+from reportgen.proof.content import Piece
 from reportgen.proof.word import rows
+from reportgen.proof.word.read import read_word
 from reportgen.proof.word.rows import Rows
 from reportgen.proof.word.xml import W
 
@@ -33,7 +38,8 @@ def numbers(text: bytes, kept: Rows) -> list[str]:
     """The texts of all rows, those that were left out in their places."""
     table = etree.fromstring(text)[0][0]
     found = [each for child in table
-             for each in (kept.at(child) if child.tag == W + rows.MARK else [child])]
+             for each in (kept.at(child, lambda: True) if child.tag == W + rows.MARK else [child])
+             if not isinstance(each, rows.Alike)]
     return ["".join(each.itertext()) for each in found]
 
 
@@ -83,7 +89,8 @@ def test_rows_stand_in_their_table() -> None:
     look = b'<w:tblPr><w:tblStyle w:val="A"/></w:tblPr><w:tblGrid/>'
     kept, text = left(b"<w:tbl>" + look + b"".join(map(row, range(20))) + b"</w:tbl>")
     (mark, *_) = etree.fromstring(text).iter(W + rows.MARK)
-    (first, *_) = kept.at(mark)
+    (first, *_) = kept.at(mark, lambda: True)
+    assert not isinstance(first, rows.Alike)
     assert first.getparent()[0][0].get(W + "val") == "A"
 
 
@@ -91,3 +98,41 @@ def test_heads_stay() -> None:
     kept, text = left(b"<w:tbl>" + LEAD * 9 + b"".join(map(row, range(9))) + b"</w:tbl>")
     assert all(b"tblHeader" not in each.rows for each in kept.left)
     assert text.count(LEAD) == 9
+
+
+AWKWARD = (
+    "<w:t>&lt;3&amp;</w:t>", "<w:t>a</w:t><w:tab/><w:t>b</w:t>", "<w:t>a</w:t><w:br/>",
+    '<w:t xml:space="preserve"> 7 </w:t>', "<w:t/>",
+    '<w:t w:x="1">8</w:t>', "<w:t>−</w:t><w:t>9</w:t>",
+    '<w:rPr><w:rStyle w:val="Hidden"/></w:rPr><w:t>不见</w:t>', "<w:t>10</w:t>", "<w:t>]</w:t>",
+)
+
+
+def _long(both: Twins) -> bytes:
+    """A Word file whose first table has been given many rows, each kind of them twice and more."""
+    cell = "<w:tc><w:p><w:r>{}</w:r></w:p></w:tc>"
+    fact = ('<w:tc><w:p><w:bookmarkStart w:id="9{0}" w:name="_rg_x{0}"/><w:r><w:t>{0}</w:t></w:r>'
+            '<w:bookmarkEnd w:id="9{0}"/></w:p></w:tc>')
+    made = [f"<w:tr>{cell.format(each)}{cell.format(f'<w:t>{n}</w:t>')}"
+            f"{fact.format(n) if n % 7 == 0 else ''}</w:tr>"
+            for n, each in enumerate(AWKWARD * 5)]
+    hidden = ('<w:style w:type="character" w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>'
+              "</w:styles>")
+    word = replaced(both.word, "</w:tr></w:tbl>", f"</w:tr>{''.join(made)}</w:tbl>")
+    return replaced(word, "</w:styles>", hidden, "word/styles.xml")
+
+
+def test_rows_of_a_known_shape_are_read_as_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    word = _long(twins())
+    pieces, known = rows.Alike.pieces, list[rows.Alike]()
+
+    def told(row: rows.Alike, part: str, at: tuple[int, int]) -> Iterator[Piece]:
+        known.append(row)
+        return pieces(row, part, at)
+
+    monkeypatch.setattr(rows.Alike, "pieces", told)
+    quickly = read_word(word, "Word")
+    assert len(known) > 10
+    monkeypatch.setattr(rows, "LARGE", len(word) * 1000)
+    assert quickly == read_word(word, "Word")
+    assert any("不见" in each.text for each in quickly.unseen)
