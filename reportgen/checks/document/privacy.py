@@ -19,7 +19,9 @@ _PUBLIC = late(     # the words right before a number that is to be dialled by a
     "(?:热线|电话|号码|专线)|联系单位)[^，。；0-9]{0,8}[0-9、或/ -]*$"
     "|(?:咨询|举报|投诉|求助|预约|报名|监督|客服|值班)(?:请|可)?(?:拨打|致电)?[为是：:（( ]*$"
     "|联系人[^手机。；]{1,10}$")
-_PERSON = late("(?:身份证|身份号码)[^，。；0-9]{0,8}\\Z")
+_PERSON = late("(?:身份证|身份号码|残疾人?证)[^，。；0-9]{0,8}\\Z")
+_OWN = late("(?:举报|投诉|申请|当事|报案|受害|信访|来访|伤|患|病|死)[人者]"
+            "[^可有请需如须应，。；（]{2,3}[（(，]其?(?:联系)?(?:电话|手机)[号码]{0,2}[为是：: ]{0,2}$")
 _CARD = late("卡号|银行卡|账号|帐号|账户|帐户|卡")
 _UNITS = frozenset("元万亿千百个人户家次平亩吨立%")     # behind an amount
 _CLAUSE = late("[^，。；！？]+")
@@ -60,7 +62,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
 def _number(passage: Prose, start: int, end: int, digits: str, sink: Sink) -> None:
     before, place = passage.text[max(0, start - _NEAR) : start], passage.place(start, end)
     shown = f"{digits[:3]}…{digits[-2:]}"
-    if _identity(digits) or (len(digits) == 18 and _PERSON.search(before)):
+    if _identity(digits) or (len(digits) in {18, 20} and _PERSON.search(before)):
         sink.error("E0473", f"身份证号（{shown}）印了出来", place,
                    "删去；要区别同名的人，写单位、职务")
     elif 16 <= len(digits) <= 19 and _luhn(digits) and _CARD.search(before):
@@ -68,7 +70,8 @@ def _number(passage: Prose, start: int, end: int, digits: str, sink: Sink) -> No
                      "个人的卡号删去；公开的捐款账户不必理会")
     elif len(digits) == 11 and digits[0] == "1" and digits[1] in "3456789" \
             and not isinstance(passage.step.block, Remark | Colophon) \
-            and passage.text[end : end + 1] not in _UNITS and not _PUBLIC.search(before):
+            and passage.text[end : end + 1] not in _UNITS \
+            and (_OWN.search(before) or not _PUBLIC.search(before)):
         sink.warning("W0475", f"像是个人的手机号（{shown}）", place, "删去，或改成单位的电话；"
                      "公开的热线，前面写明是热线、咨询电话")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.checks.reckoning.amounts import Reading
+from reportgen.checks.reckoning.amounts import Reading, small
 from reportgen.checks.reckoning.roles import Role, Told
 from reportgen.checks.reckoning.ties import AREAS, Sentence
 from reportgen.diagnostics import Sink
@@ -35,10 +35,12 @@ _LOOKED_AT = 8          # amounts before one
 _TAKEN = late("(?!受理|新收|收到|接[到收])")
 _FILLED = late("已|共|为|是|约|达到?|了|累计|实现|完成|[：:]")
 _SUM = late("(?P<all>全[县市区镇乡村])?(?:(?P<many>[两二三四五六七八九十])"
-            "(?:镇|村|者|项|地|县|乡))?(?:合计|共计|总计|总共|一共|共|总(?:人口|数|量|额|户数|人数))"
+            "(?:镇|村|者|项|地|县|乡))?(?:合计|共计|总计|总共|一共|共|(?P<so_far>累计)"
+            "|总(?:人口|数|量|额|户数|人数))"
             "(?P<verb>[^，。；：、（）\\d]{0,8})\\Z")
 _PAIRS = (("男", "女"), ("城镇", "农村"), ("城镇", "乡村"), ("公办", "民办"), ("进口", "出口"))
 _NO_LIST = late("其中|等|分别|同时|另|累计|上年|去年|同期|计划|目标|平均|人均|每|[比较]")
+_SINCE = late("[\\d年月日季周今本当]")      # 累计 may be of more than what is listed
 _MONTHS = late(r"(?P<all>(?P<a>\d{1,2})(?:[—–~～\-至](?P<b>\d{1,2}))?月份?"
                r"|前(?P<n>\d{1,2}|[两三四五六七八九十])个月"
                r"|第?(?P<name>上半年|下半年|全年|[一二三四]季度|前三季度))(?:共|合计|累计)?")
@@ -68,9 +70,10 @@ def identities(sentence: Sentence, sink: Sink) -> None:
     for whole, plus, minus in (*_sums(readings), *_balances(readings), *_times(readings),
                                *_rests(sentence.all)):
         right = total(each.bounds for each in plus) - total(each.bounds for each in minus)
-        if not right.meets(whole.bounds):
-            value = sum((one.amount.value for one in plus), Decimal(0)) - sum(
-                (one.amount.value for one in minus), Decimal(0))
+        value = sum((one.amount.value for one in plus), Decimal(0)) - sum(
+            (one.amount.value for one in minus), Decimal(0))
+        exact = all(small(one.amount) for one in (whole, *plus, *minus))
+        if not right.meets(whole.bounds) or (exact and value != whole.amount.value):
             added = told_like(value, whole.amount)
             sink.error("E0455", f"照前后各数算是{added}，不是“{whole.text}”", sentence.place(whole),
                        "核对各数和合计",
@@ -132,7 +135,9 @@ def _sums(readings: Sequence[Reading]) -> Iterator[_Equal]:
         if (pair and (not verb or verb[0] == "有")) or (
                 many == len(parts) and not found["all"] and not found[0].startswith("总")
                 and all(each.lead[:1] in {"、", "和"} for each in parts[1:])
-                and (not verb or found[0].startswith("合计") or verb in names[0])):
+                and (not verb or found[0].startswith("合计") or verb in names[0])
+                and (not found["so_far"] or ("分别" in parts[0].lead and not _SINCE.search(
+                    readings[0].lead + parts[0].lead)))):
             yield whole, parts, ()
 
 

@@ -29,7 +29,7 @@ from reportgen.facts.scale import rounded_like
 from reportgen.frozen import frozen
 from reportgen.patterns import late
 
-_SPAN = late(r"((?:19|20)\d\d)年?[—–~～至到-]((?:19|20)\d\d)年")
+_SPAN = late(r"((?:19|20)\d\d)年?[底末]?[—–~～至到-]((?:19|20)\d\d)年")
 _YEARS = late(r"(?:近|过去|(?=.{1,3}[来间内]))([一二三四五六七八九十两]{1,2}|\d{1,2})年")
 
 

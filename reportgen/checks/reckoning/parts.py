@@ -28,7 +28,7 @@ _MEASURES = late("余额|存量|产值|产量|收入|税收?|利润|投资|营�
 OVERLAP = late("常住|外来|流动|户籍|暂住|劳动力|就业|在校|重大|较大|党员|团员|妇女|女|少数民族"
                "|本科|大专|硕士|博士|学历|岁|残疾|低保|脱贫|贫困|退役"
                "|退休|高新|规上|规模以上|限上|限额以上"
-               "|上市|专精特新|民营|外资|出口|留守|重点|新增|首次|创新|科技型|困难|独居|空巢"
+               "|上市|专精特新|民营|外资|出口|留守|重点|新增|首次(?!登记)|创新|科技型|困难|独居|空巢"
                "|监测|示范|龙头|五保|特困|"
                "以上|以下|先进|高龄|失能|干部|代表|骨干|能手")
 _APART = (("男", "女"), ("规上", "规下"), ("规模以上", "规模以下"), ("限上", "限下"),
@@ -48,6 +48,8 @@ _GROWN = late("增(?!加值)|减|升|降|提高|同比|环比|[比较]上年|率
 _WHOLES = tuple((many, late(words)) for many, words in (
     (3, "三次产业|第?一(?:产业?)?、第?二(?:产业?)?(?:、|和)第?三(?:次)?产业?"
         "|(?:一产|第一产业)[^%]{0,40}%[^%]{0,40}(?:二产|第二产业)[^%]{0,40}%[^%]{0,40}(?:三产|第三产业)"),
+    (3, "省内[^%]{0,20}%[^%]{0,20}省外[^%]{0,20}%[^%]{0,20}[境国]外|省内、省外(?:、|和|及)[境国]外"
+        "|[镇村]内[^%]{0,20}%[^%]{0,20}县内[^%]{0,20}%[^%]{0,20}县外|[县市]内[^%]{0,20}%[^%]{0,30}省内[^%]{0,20}%[^%]{0,20}省外"),
     (2, "男性?[、和]女|城镇[、和][农乡]村|男[^%]{0,40}%[^%]{0,40}女|女[^%]{0,40}%[^%]{0,40}男"
         "|城镇[^%]{0,40}%[^%]{0,40}[农乡]村|[农乡]村[^%]{0,40}%[^%]{0,40}城镇"),
     (0, r"优[^%]{0,12}差|好、[^%]{0,8}差|一等、二等(?:、|和)三等"
@@ -120,7 +122,8 @@ def _inside(readings: Sequence[Reading], unit: str, whole: Reading) -> list[Read
     for one in told(readings):
         near = one.reading.near
         lead = one.reading.lead.removeprefix("比").replace("比重", "")
-        if _STOP.search(lead.replace("发现", "") if near.endswith("的") else lead):
+        if _STOP.search(lead.replace("发现", "") if near.endswith("的") else lead) \
+                or ("均" in whole.near and "最" in lead):
             break
         measures = set() if _FUNDS.fullmatch(near.removeprefix("其中")) else \
             set(_MEASURES.findall(near)[-1:]) - set(_MEASURES.findall(whole.lead))
@@ -219,6 +222,7 @@ def _hundred(
     sentence: Sentence, group: Sequence[Reading], declared: bool | None, sink: Sink
 ) -> None:
     names = [each.near for each in group]
+    names = names[:-1] if names[-1].startswith("其") else names       # 其余 is of what went before
     added, printed = total(each.bounds for each in group), sum(
         (each.amount.number for each in group), Decimal(0))
     if declared is False or (any(names[1:]) and overlapping(names)) or added.meets(_HUNDRED) \

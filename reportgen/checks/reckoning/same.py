@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -14,7 +13,7 @@ from reportgen.checks.reckoning.grids import Grid
 from reportgen.checks.reckoning.roles import Role, Told
 from reportgen.checks.reckoning.ties import Sentence
 from reportgen.diagnostics import Sink, Span
-from reportgen.document.tree import Document
+from reportgen.document.tree import Document, Heading
 from reportgen.facts import heads
 from reportgen.facts.amount_text import amount_text
 from reportgen.facts.bounds import Bounds, bounds
@@ -23,14 +22,19 @@ from reportgen.frozen import frozen
 from reportgen.patterns import late
 
 _SHORTEST = 3           # characters of a name that is certainly one indicator's
+_LONG = 9               # of one that is, whatever it ends with
 _SLIP = Decimal("0.15")
+_LEVEL = (Role.VALUE, Role.RATE, Role.DONE)
 _TAIL = late("(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:]){0,8}\\Z")
 _BEFORE = late("(?:[^，]{0,50}?(?:实现|完成|其中|[年月日度]|累计|期间"
                "|以来))?(?:[全本我][省市县区旗镇乡街道]{1,2})?(?:的|共|累计|实现|完成|现有|拥有|有|建成|交付)*")
 _PERIOD = late(r"(?<!\d)(?:[1-9]|1\d|2[0-7])日|(?:19|20)\d\d年|\d{1,2}[—–~～\-至]\d{1,2}月"
-               r"|\d{1,2}月|[一二三四1-4]季度|[上下]半年|前[一二三四五六七八九十\d]+个?月"
+               r"|\d{1,2}月|前三季度|[一二三四1-4]季度|[上下]半年|前[一二三四五六七八九十\d]+个?月"
                "|上年|去年|前年|同期|上月|本月|当月|累计|年初|年末|月末|底|以来|计划|目标|任务"
                "|预算|预计|力争|明年|五年|期间")
+_DASH, _SO_FAR = late("[–～~\\-至]"), late("前(\\d+)个?月")
+_NAMED = {"上半年": "1—6月", "前三季度": "1—9月"}
+_ENDS = frozenset(("底", "月末"))      # of the month of the briefing
 # Said twice of the whole of a place, such a value is one.
 _WHOLE = late("(?P<all>[全我本][省市县区镇乡])?(?P<name>地区生产总值|固定资产投资"
               "|规(?:模以)?上工业总产值"
@@ -41,6 +45,7 @@ _OF_ALL = late("[全我本][省市县区镇乡][^，。；：、（）]{4,20}\\Z
 _A_PLACE = late("(?<![全我本])[省市县区州]|其中")
 _LED = late("从[^，]{1,10}看|截[至止]|[，末底份今本年前]")
 _OWN = late("(?:量|值|额|数|率|余额|面积|[收支][入出]|床位|人口|资产|里程)\\Z")
+_SOME = late("[最新均每第其等另还各单某这该比较又再]")      # names no one thing
 _OTHERS = late("(?![全本我各]|[农乡]村|[城乡]镇)[\u4e00-\u9fff](?:村|镇|乡|公司|社区|街道|合作社"
                "|厂|园区|学校|局|项目)")
 
@@ -63,6 +68,7 @@ class Same:
 
     def __init__(self, dataset: Dataset, document: Document, tables: Iterable[Grid]) -> None:
         self._common = _periods(dataset.period.text + document.meta.title)
+        self._heading = ""
         self._known: dict[str, list[_Known]] = {}
         for each in (*_of_facts(dataset), *(one for grid in tables for one in _of_table(grid))):
             self._known.setdefault(each.name, []).append(each)
@@ -70,11 +76,13 @@ class Same:
 
     def look(self, sentence: Sentence, sink: Sink) -> None:
         """E0450: a typed value that a fact, or a row of a table, gives otherwise."""
+        if isinstance(sentence.passage.step.block, Heading):
+            self._heading = sentence.text
         if not any(ch.isdigit() for ch in sentence.text):
             return
         _rates(sentence, sink)
         for one in sentence.all:
-            if one.reading.fact is None and (one.role is Role.VALUE or (
+            if one.reading.fact is None and (one.role in _LEVEL or (
                     one.role is Role.CHANGE and one.reading.unit == "%"
                     and not _printed(sentence.passage, one.reading))):
                 self._value(sentence, one, sink)
@@ -89,20 +97,31 @@ class Same:
             (near[-length:] for length in self._lengths
              if len(near) >= length and near[-length:] in self._known), "")
         whole = "" if name else _of_all(near, said)
-        if not (name or whole) or not _BEFORE.fullmatch(near[: -len(name or whole)]) \
-                or _OTHERS.search(said.replace(name, "")):
+        alone = "" if name or whole or grown else self._alone(sentence, reading, near)
+        if not alone and (not (name or whole) or not _BEFORE.fullmatch(
+                near[: -len(name or whole)]) or _OTHERS.search(said.replace(name, ""))):
             return
         whole = whole.replace("规模以上", "规上") + f"的{one.kind or '同比'}增幅" * grown
-        here = _Known(name or whole, -reading.bounds if one.falls else reading.bounds,
+        here = _Known(name or whole or alone, -reading.bounds if one.falls else reading.bounds,
                       reading.unit, reading.text, _periods(said), sentence.place(reading))
         known = self._known.setdefault(here.name, [here])
         for each in known:
             apart = here.periods ^ each.periods
-            if each.unit == here.unit and not each.bounds.meets(here.bounds) and (
+            if each.unit == here.unit and not each.bounds.meets(here.bounds) \
+                    and (not alone or _close(each.bounds, here.bounds)) and (
                     _one_time(here.periods, each.periods, self._common)
                     or (_to_date(apart, self._common) and _close(each.bounds, here.bounds))):
                 _tell(here, each, sink)
                 return
+
+    def _alone(self, sentence: Sentence, reading: Reading, near: str) -> str:
+        """What a clause behind its time is of, where nothing says whose it is; else ""."""
+        said = sentence.text[: reading.start - sentence.start]
+        name = _PERIOD.sub("", near)
+        long = len(name) >= _LONG or (len(name) > _SHORTEST + 1 and _OWN.search(name))
+        return name if long and _PERIOD.search(said) and not _SOME.search(name) \
+            and not _LED.sub("", _PERIOD.sub("", said.removesuffix(reading.near))) \
+            and not _OTHERS.search(self._heading + sentence.passage.text) else ""
 
     def tables(self, sink: Sink) -> None:
         """E0450 for the one row that two tables share, near enough to be a slip of the pen."""
@@ -136,7 +155,9 @@ def _tell(here: _Known, each: _Known, sink: Sink) -> None:
 
 
 def _periods(text: str) -> frozenset[str]:
-    return frozenset(found.group() for found in _PERIOD.finditer(text))
+    """The words of time in a text: 1—10月 of 1～10月, and of 前10个月."""
+    return frozenset(_NAMED.get(each, _DASH.sub("—", _SO_FAR.sub(r"1—\1月", each)))
+                     for each in _PERIOD.findall(text))
 
 
 def _of_facts(dataset: Dataset) -> Iterator[_Known]:
@@ -181,8 +202,7 @@ def _one_time(said: frozenset[str], of: frozenset[str], common: frozenset[str]) 
 def _to_date(apart: frozenset[str], common: frozenset[str]) -> bool:
     """Whether one says 1—10月 where the other says nothing, and the briefing is of 10月."""
     (said, *more) = [*(apart - common), ""]
-    ends = re.split("[—–~～\\-至]", said)
-    return not any(more) and len(ends) == 2 and ends[0] == "1" and ends[1] in common
+    return not any(more) and (said in _ENDS or (said[:2] == "1—" and said[2:] in common))
 
 
 def _close(one: Bounds, other: Bounds) -> bool:

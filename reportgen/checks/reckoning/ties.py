@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.checks.prose import Prose
 from reportgen.checks.reckoning.amounts import Reader, Reading
-from reportgen.checks.reckoning.roles import RATES, TO, Role, Told, told
+from reportgen.checks.reckoning.roles import PART, RATES, TO, Role, Told, told
 from reportgen.diagnostics import Span
 from reportgen.facts.amount_text import OF_RATES
 from reportgen.facts.bounds import Bounds
@@ -24,6 +24,8 @@ _DID = late("已|[通建完达开复获启投脱验整]")
 _EACH = late("[每均]|亩产|单产")
 _HEAVY = {"公斤": {"吨": Decimal(1000)}, "斤": {"吨": Decimal(2000)}}
 _ADVERBS = late("已经?|实际?(?!现)|其中|共|的|了|目前|现|全部")
+# Of what its base named before: 上年同期销售额6120万元，今年1—10月做到6854万元.
+_MADE = late(f"(?:[今本]年|本[期月季])(?:{PART})?(?:底|末|以来)?(?:做|增|升|上升)?到?")
 _FULLY = late("^完成|(?:完成|到位|完毕)\\Z")
 _BEGUN = late("(?:目前|现)?(?:已|其中|实际)")
 _LISTED = late("^(?!.*(?:已|未|新|本[年月季周]|其中))")
@@ -79,6 +81,7 @@ class Sentence:
         """Whether what an amount is said to be of was spoken of before."""
         return not each.noun or each.noun in self.before(each) or any(
             each.noun in one.noun or each.noun.removesuffix("数") == one.reading.unit
+            or (each is self.window[0] and _MADE.fullmatch(one.noun))
             for one in self.window if one is not each)
 
     def ahead(self, each: Told) -> Sequence[Told]:
@@ -188,9 +191,11 @@ def rated(each: Told, sentence: Sentence) -> list[Pair]:
     near = part.reading.near
     verb = _FULLY.sub("", _ADVERBS.sub("", near))
     came = _CAME.fullmatch(near) and each.noun in _COMING
-    if not wholes or not (came or each.noun in {verb, verb.removesuffix("件")} or (
-            verb and verb in each.noun
-            and any(f"应{one}" in wholes[-1].reading.near for one in (verb, each.noun)))):
+    if not wholes or each.noun == "检出" or not (
+            came or each.noun in {verb, verb.removesuffix("件")} or (verb and verb in each.noun
+            and any(f"应{one}" in wholes[-1].reading.near for one in (verb, each.noun))) or (
+            each.noun[0] == verb[:1]
+            and wholes[-1].reading.near.endswith(f"应{verb}"))):
         return []
     if came or DUE.fullmatch(wholes[-1].reading.near):
         return _pair(part, wholes[-1]) if DUE.fullmatch(wholes[-1].reading.near) else []

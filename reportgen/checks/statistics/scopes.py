@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reportgen.checks.prose import Prose, Said
 from reportgen.checks.statistics.told_periods import measure
 from reportgen.diagnostics import Sink, Span
-from reportgen.document.tree import Table
+from reportgen.document.tree import Note, Table
 from reportgen.facts.forms import FORMS, Shows
 from reportgen.facts.model import Dataset, Fact, Modality
 from reportgen.facts.period import interval
@@ -64,9 +64,12 @@ def check_scopes(dataset: Dataset, said: Said, sink: Sink) -> None:
             if differ and not any(fact.scope and fact.scope in part for fact in facts):
                 _tell(f"几个“{name}”{differ}，写在一起会被拿来比", facts, group.span, sink)
                 break
+    mended = any(isinstance(each.step.block, Note) and _MENDED.search(each.text)
+                 for each in said.prose)
     for passage in said.prose:
         if passage.step.running:
-            _break_told(passage, sink)
+            if not mended:
+                _break_told(passage, sink)
             if any(passage.quantities()):
                 _done(passage, dataset, sink)
 

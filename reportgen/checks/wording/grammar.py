@@ -39,7 +39,7 @@ LINK = f"{_BETWEEN}{_AGAINST}{_BETWEEN}"
 # What is measured in per cent, so that its change is told in points. 率 is much else as well:
 # 汇率, 功率, 效率, 劳动生产率; and what is reckoned per 100,000.
 RATE = ("(?:(?<![汇功频效速心倍辨曲斜产费病亡草表统])(?<!产出|发案|事故|犯罪|出生|周转|容积)"
-        "(?<!故障|差错|投诉|复发|信访)率|占比|比重|市场份额|(?<![按同等定])比例|增速|增幅|降幅|涨幅|跌幅)")
+        "(?<!故障|差错|投诉|复发|信访)率|(?:满意|知晓|认可|认同|饱和|依存)度|占比|比重|市场份额|(?<![按同等定])比例|增速|增幅|降幅|涨幅|跌幅)")
 
 
 PER_CENT = f"{NUMBER}(?:[～—~至到]{NUMBER})?[%％]"

@@ -113,6 +113,8 @@ class _Count:
 def check_ordinals(said: Said, sink: Sink) -> None:
     """W0431 an ordinal left out, twice, or alone; W0432 more or fewer items than were promised."""
     count, before = _Count(sink), None
+    running = [each.text for each in said.prose if each.step.running]
+    excerpt = len(running) == 1 and "。" in running[0][:-1]     # one item of a list, as it is sent
     for each in said.prose:
         block = each.step.block
         if isinstance(block, Heading | Title):
@@ -128,7 +130,8 @@ def check_ordinals(said: Said, sink: Sink) -> None:
                 text = found.group()
                 span = each.place(max(at, 0), max(at, 0) + len(text) if at >= 0 else None)
                 count.meet(key, text, _number(found[found.lastindex or 1]), span, promise,
-                           alone=key[0] == _FIRST or (at > 0 and each.text[at - 1].isalpha()))
+                           alone=key[0] == _FIRST or (excerpt and key[0] < _LEVELS)
+                           or (at > 0 and each.text[at - 1].isalpha()))
             before = each if not isinstance(block, ListBlock) else None
     _close(count)
 
