@@ -127,10 +127,7 @@ CHECKS = (
 
 
 def run(checks: Iterable[Check], sink: Sink, new: Given, known: Given) -> None:
-    """Run the checks that waited for something of `new`, and for nothing beyond what is `known`.
-
-    Problems go to the sink.
-    """
+    """Run the checks that waited for something of `new`, and for nothing beyond what is `known`."""
     there, fresh = {**known, **new}, {*new}
     if isinstance(document := there.get(Need.DOCUMENT), Document):
         there[Need.SAID] = Said(document)

@@ -111,8 +111,7 @@ def _years(text: str, month: int, day: int, today: date | None) -> list[int]:
     if today is None:
         return []
     beside = [today.year + step for step in (0, -1, 1)]
-    near = sorted(beside, key=lambda year: abs(
-        (date(year, month, min(day, 28)) - today).days))
+    near = sorted(beside, key=lambda year: abs((date(year, month, min(day, 28)) - today).days))
     nigh = abs((date(near[0], month, min(day, 28)) - today).days) <= _NIGH
     return near[:1] if nigh and not _OTHER_YEAR.search(text) else near
 

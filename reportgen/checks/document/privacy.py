@@ -15,13 +15,12 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)      # GB 11643
 _LAST = "10X98765432"
 _AREAS = late("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[123]")       # of provinces
 _PUBLIC = late(     # the words right before a number that is to be dialled by anyone
-    "(?:热线|(?:咨询|举报|投诉|求助|预约|报名|监督|客服|值班|服务|办公|业务|联系|受理)"
-    "(?:热线|电话|号码|专线)|联系单位)[^，。；0-9]{0,8}[0-9、或/ -]*$"
-    "|(?:咨询|举报|投诉|求助|预约|报名|监督|客服|值班)(?:请|可)?(?:拨打|致电)?[为是：:（( ]*$"
-    "|联系人[^手机。；]{1,10}$")
+    "(?:热线|(?:咨询|举报|投诉|求助|预约|报名|监督|客服|值班|服务|办公|业务|联系|受理)(?:热线|电话"
+    "|号码|专线)|联系单位)[^，。；0-9]{0,8}[0-9、或/ -]*$|(?:咨询|举报|投诉|求助|预约|报名|监督"
+    "|客服|值班)(?:请|可)?(?:拨打|致电)?[为是：:（( ]*$|联系人[^手机。；]{1,10}$")
 _PERSON = late("(?:身份证|身份号码|残疾人?证)[^，。；0-9]{0,8}\\Z")
 _OWN = late("(?:举报|投诉|申请|当事|报案|受害|信访|来访|伤|患|病|死)[人者]"
-            "[^可有请需如须应，。；（]{2,3}[（(，]其?(?:联系)?(?:电话|手机)[号码]{0,2}[为是：: ]{0,2}$")
+            "[^可有请需如须应，。；（]{2,3}[（(，]其?(?:联系)?(?:电话|手机)[号码]{0,2}[为是：:]?$")
 _CARD = late("卡号|银行卡|账号|帐号|账户|帐户|卡")
 _UNITS = frozenset("元万亿千百个人户家次平亩吨立%")     # behind an amount
 _CLAUSE = late("[^，。；！？]+")
@@ -32,15 +31,12 @@ _ILL = late("艾滋|精神(?:障碍|疾?病)|结核|性病|梅毒|吸毒|戒毒|
 _SMALL = late("[村组院班户]|社区|小区|学校")      # where one is known by all
 _FEW_OF = late("(?:[^0-9一-十两]{0,4}?)(?<![0-9])([12]|[一二两])(?:人|名|例|位)(?![次数大均])")
 _FEW = late("(?:[12]|[一二两])(?:人|名|例|位)?")
-_PERSONS = late("人|名|例|位")
+_PERSONS = late("[人名例位]")
 _OTHER = late("[户家个次元亩率%]|人次|户数")
 
 
 def check_privacy(said: Said, sink: Sink) -> None:
-    """E0473 an identity number, W0474 a bank card's, W0475 a person's telephone.
-
-    W0476 what counts one or two persons of a sensitive kind.
-    """
+    """E0473 an identity number, W0474 a card's, W0475 a telephone; W0476 one or two who are ill."""
     for passage in said.prose:
         for start, end, digits in _numbers(passage.text):
             _number(passage, start, end, digits, sink)

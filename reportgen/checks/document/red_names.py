@@ -13,10 +13,7 @@ _READ = 5.5    # points: 七号, the smallest of the old sizes; nobody reads wha
 
 
 def check_red_names(document: Document, profile: Profile, sink: Sink) -> None:
-    """W0616 a name that came out smaller than the profile's least size, so as not to be broken.
-
-    E0627 one that nobody could read.
-    """
+    """W0616 a name below the profile's least size, so as not to be broken; E0627 unreadable."""
     for block in document.blocks:
         name = red_name(profile, block)
         if name is None:

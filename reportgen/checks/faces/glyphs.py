@@ -67,8 +67,7 @@ def _shown(
             yield passage.label, roles(passage.label_style or passage.style), passage.span
         yield from ((leaf.content if isinstance(leaf, Script) else leaf.text,
                      roles(within) if within else role, leaf.span)
-                    for leaf, within in leaves(passage.children)
-                    if not isinstance(leaf, LineBreak))
+                    for leaf, within in leaves(passage.children) if not isinstance(leaf, LineBreak))
     for block in document.blocks:
         if isinstance(block, Figure) and block.number in drawings:
             yield from ((mark.text, mark.role, block.span)

@@ -13,9 +13,8 @@ _SHOWN = 6      # names of unused facts that the message repeats
 
 
 def check_usage(dataset: Dataset, said: Said, sink: Sink) -> None:
-    """W0401 a fact nowhere printed that must be, I0401 all the others; W0402.
+    """W0401 a fact nowhere printed that must be, I0401 all others; W0402 不入文 without a reason.
 
-    W0402 is a 不入文 without its reason.
     A fact without a number (粮食生产: 列入计划) is said when its name is; a number must be printed.
     """
     used = {each.quantity.fact for each in said.values}

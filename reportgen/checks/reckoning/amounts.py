@@ -1,7 +1,4 @@
-"""The amounts of a sentence, typed or printed from facts, each within its bounds.
-
-Of a number that a fact prints, the fact's own digits tell.
-"""
+"""The amounts of a sentence, typed or printed from facts, each within its bounds."""
 
 from __future__ import annotations
 

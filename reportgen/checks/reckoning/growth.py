@@ -80,8 +80,7 @@ def _begins(each: Told, current: Sequence[Told]) -> bool:
     roles = {one.role for one in current}
     if not roles & RESULTS or roles <= RESULTS | {Role.BASE, Role.OTHER}:
         return False
-    there = any(one.role is Role.VALUE and one.reading.unit == each.reading.unit
-                for one in current)
+    there = any(one.role is Role.VALUE and one.reading.unit == each.reading.unit for one in current)
     return there or each.reading.near not in _REACHED
 
 

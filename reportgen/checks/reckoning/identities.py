@@ -36,8 +36,7 @@ _TAKEN = late("(?!受理|新收|收到|接[到收])")
 _FILLED = late("已|共|为|是|约|达到?|了|累计|实现|完成|[：:]")
 _SUM = late("(?P<all>全[县市区镇乡村])?(?:(?P<many>[两二三四五六七八九十])"
             "(?:镇|村|者|项|地|县|乡))?(?:合计|共计|总计|总共|一共|共|(?P<so_far>累计)"
-            "|总(?:人口|数|量|额|户数|人数))"
-            "(?P<verb>[^，。；：、（）\\d]{0,8})\\Z")
+            "|总(?:人口|数|量|额|户数|人数))(?P<verb>[^，。；：、（）\\d]{0,8})\\Z")
 _PAIRS = (("男", "女"), ("城镇", "农村"), ("城镇", "乡村"), ("公办", "民办"), ("进口", "出口"))
 _NO_LIST = late("其中|等|分别|同时|另|累计|上年|去年|同期|计划|目标|平均|人均|每|[比较]")
 _SINCE = late("[\\d年月日季周今本当]")      # 累计 may be of more than what is listed
@@ -70,14 +69,13 @@ def identities(sentence: Sentence, sink: Sink) -> None:
     for whole, plus, minus in (*_sums(readings), *_balances(readings), *_times(readings),
                                *_rests(sentence.all)):
         right = total(each.bounds for each in plus) - total(each.bounds for each in minus)
-        value = sum((one.amount.value for one in plus), Decimal(0)) - sum(
-            (one.amount.value for one in minus), Decimal(0))
         exact = all(small(one.amount) for one in (whole, *plus, *minus))
-        if not right.meets(whole.bounds) or (exact and value != whole.amount.value):
+        if not right.meets(whole.bounds) or (exact and right.middle != whole.bounds.middle):
+            value = sum((one.amount.value for one in plus), Decimal(0)) - sum(
+                (one.amount.value for one in minus), Decimal(0))
             added = told_like(value, whole.amount)
             sink.error("E0455", f"照前后各数算是{added}，不是“{whole.text}”", sentence.place(whole),
-                       "核对各数和合计",
-                       related=sentence.here((*plus, *minus)))
+                       "核对各数和合计", related=sentence.here((*plus, *minus)))
     for start, end, told, reckoned, code in (*_ranks(text), *_ratios(readings, text)):
         sink.error(code, f"“{told}”和句里的数对不上，算出来是{reckoned}",
                    passage.place(sentence.start + start, sentence.start + end), "核对这几个数")
@@ -170,8 +168,7 @@ def _rests(told: Sequence[Told]) -> Iterator[_Equal]:
             continue
         whole, *taken = (one.reading for one in of)
         left = whole.bounds - total(one.bounds for one in taken)
-        if not found["some"] or (left.high < each.reading.bounds.low
-                                 and _TAKEN.match(whole.near)):
+        if not found["some"] or (left.high < each.reading.bounds.low and _TAKEN.match(whole.near)):
             yield each.reading, (whole,), taken
 
 

@@ -141,8 +141,7 @@ def _grown(each: Told, pair: Pair) -> Bounds | None:
         return growth(pair.now, pair.base)
     now, base = (one.amount for one in pair.operands)
     return Bounds.exactly(EXACT.subtract(now.value, base.value)) if now.unit == base.unit and all(
-        one.fact is None and small(one.amount) for one in pair.operands) \
-        else pair.now - pair.base
+        one.fact is None and small(one.amount) for one in pair.operands) else pair.now - pair.base
 
 
 def _divided(each: Told, pair: Pair) -> Bounds | None:

@@ -19,18 +19,16 @@ from reportgen.patterns import late
 
 _WITHIN = late("其中|包括")
 _STOP = late("同时|此外|另|还有|累计|全年|上年|去年|同期|计划|目标|平均|人均|每|分别|[比较]|其余"
-             "|[。；]"
-             "|带动|发现|查出|涉及|惠及|覆盖|提供|建成后|达产|预计|可[新实增]|将|产生|吸纳|受益"
-             "|撬动|拉动|整改|最[高低]|亩产|单产|均价|单价"
-             "|，总|，[合总共]计|，共|，已|，均|，目前|，现")
+             "|[。；]|带动|发现|查出|涉及|惠及|覆盖|提供|建成后|达产|预计|可[新实增]|将|产生|吸纳"
+             "|受益|撬动|拉动|整改|最[高低]|亩产|单产|均价|单价|，总|，[合总共]计|，共|，已|，均"
+             "|，目前|，现")
 _MEASURES = late("余额|存量|产值|产量|收入|税收?|利润|投资|营收|销售|贷款|存款|成本|支出|补[助贴]"
                  "|工资|面积|资金|出口|进口|零售额")
 OVERLAP = late("常住|外来|流动|户籍|暂住|劳动力|就业|在校|重大|较大|党员|团员|妇女|女|少数民族"
                "|本科|大专|硕士|博士|学历|岁|残疾|低保|脱贫|贫困|退役"
                "|退休|高新|规上|规模以上|限上|限额以上"
                "|上市|专精特新|民营|外资|出口|留守|重点|新增|首次(?!登记)|创新|科技型|困难|独居|空巢"
-               "|监测|示范|龙头|五保|特困|"
-               "以上|以下|先进|高龄|失能|干部|代表|骨干|能手")
+               "|监测|示范|龙头|五保|特困|以上|以下|先进|高龄|失能|干部|代表|骨干|能手")
 _APART = (("男", "女"), ("规上", "规下"), ("规模以上", "规模以下"), ("限上", "限下"),
           ("民营", "国有"), ("民营", "公立"), ("民办", "公办"), ("以上", "以下"),
           ("重点", "一般"), ("重大", "一般"), ("贫困", "非贫困"))
@@ -44,19 +42,18 @@ _OPPOSITE = (*_APART, ("城镇", "农村"), ("城镇", "乡村"), ("内资", "�
 _CLASSES = late("[一二三四五六]类.*|[甲乙丙丁A-F](?:类.*)?|[A-F] ?")
 _SHARES = late("占|比重|比例|构成|结构")
 _GROWN = late("增(?!加值)|减|升|降|提高|同比|环比|[比较]上年|率|完成|超|速")
+_GAP = "[^%]{0,40}%[^%]{0,40}"
 # What is all of a whole: by how many shares, and what these are called, or the clause they are in.
 _WHOLES = tuple((many, late(words)) for many, words in (
     (3, "三次产业|第?一(?:产业?)?、第?二(?:产业?)?(?:、|和)第?三(?:次)?产业?"
-        "|(?:一产|第一产业)[^%]{0,40}%[^%]{0,40}(?:二产|第二产业)[^%]{0,40}%[^%]{0,40}(?:三产|第三产业)"),
-    (3, "省内[^%]{0,20}%[^%]{0,20}省外[^%]{0,20}%[^%]{0,20}[境国]外|省内、省外(?:、|和|及)[境国]外"
-        "|[镇村]内[^%]{0,20}%[^%]{0,20}县内[^%]{0,20}%[^%]{0,20}县外|[县市]内[^%]{0,20}%[^%]{0,30}省内[^%]{0,20}%[^%]{0,20}省外"),
-    (2, "男性?[、和]女|城镇[、和][农乡]村|男[^%]{0,40}%[^%]{0,40}女|女[^%]{0,40}%[^%]{0,40}男"
-        "|城镇[^%]{0,40}%[^%]{0,40}[农乡]村|[农乡]村[^%]{0,40}%[^%]{0,40}城镇"),
-    (0, r"优[^%]{0,12}差|好、[^%]{0,8}差|一等、二等(?:、|和)三等"
-        r"|满意[^%]{0,20}不满意|满意占[\d.]{1,5}%[，、].{0,30}不满意"
-        r"|\d岁以下[^%]{0,40}%.{0,60}\d岁(?:（含）|及)?以上"
-        r"|(?:其他|其它|其余|剩余)[^、，%]{0,20}%\Z"
-        r"|优、[^%]{0,20}以[上下]|[及和、]其[他它余][^、，%\d]{0,12}(?:分别|依次)"),
+        f"|省内、省外[、和及][境国]外|[镇村]内{_GAP}县内{_GAP}县外|[县市]内{_GAP}省内{_GAP}省外"
+        f"|(?:一产|第一产业){_GAP}(?:二产|第二产业){_GAP}(?:三产|第三产业)|省内{_GAP}省外{_GAP}[境国]外"),
+    (2, f"男性?[、和]女|城镇[、和][农乡]村|男{_GAP}女|女{_GAP}男"
+        f"|城镇{_GAP}[农乡]村|[农乡]村{_GAP}城镇"),
+    (0, r"优[^%]{0,12}差|好、[^%]{0,8}差|一等、二等(?:、|和)三等|满意[^%]{0,20}不满意"
+        r"|满意占[\d.]{1,5}%[，、].{0,30}不满意|\d岁以下[^%]{0,40}%.{0,60}\d岁(?:（含）|及)?以上"
+        r"|(?:其他|其它|其余|剩余)[^、，%]{0,20}%\Z|优、[^%]{0,20}以[上下]"
+        r"|[及和、]其[他它余][^、，%\d]{0,12}(?:分别|依次)"),
 ))
 _ELSEWHERE = late("占全[国省市区县州]的?(?:比重|比例|[\\d%分])")
 _KINDS = late("(?P<many>[两二三四五六])(?:类|个?等次|个?档次?|个?等级)"
@@ -156,11 +153,9 @@ def beyond_whole(
             or overlapping(names):
         return None
     apart = len(set(names)) == len(names) and (
-        all(_PLACES.search(name) for name in names)
-        or all(_FUNDS.fullmatch(name) for name in names)
+        all(_PLACES.search(name) for name in names) or all(_FUNDS.fullmatch(name) for name in names)
         or all(_CLASSES.fullmatch(name) for name in names)
-        or (len(names) == 2 and any(one in names[a] and other in names[1 - a]
-                                    for a in (0, 1)
+        or (len(names) == 2 and any(one in names[a] and other in names[1 - a] for a in (0, 1)
                                     for one, other in (*_OPPOSITE, (names[a], f"未{names[a]}")))))
     return "E0448" if apart else "W0456", -1
 
@@ -207,8 +202,7 @@ def _declared(group: Sequence[Reading], text: str, start: int) -> bool | None:
     begin = text.rfind("。", 0, first.start - start) + 1
     clause = text[max(begin, first.start - start - 40) : group[-1].end - start]
     clause = clause[clause.rfind("%", 0, len(clause) - (group[-1].end - first.start) - 1) + 1 :]
-    if not _SHARES.search(clause) or _OVERLAPS.search(text) \
-            or _ELSEWHERE.search(clause):
+    if not _SHARES.search(clause) or _OVERLAPS.search(text) or _ELSEWHERE.search(clause):
         return False
     if any(many in {0, len(group)} and words.search(clause) for many, words in _WHOLES):
         return True

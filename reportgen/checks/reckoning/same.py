@@ -22,9 +22,7 @@ from reportgen.frozen import frozen
 from reportgen.patterns import late
 
 _SHORTEST = 3           # characters of a name that is certainly one indicator's
-_LONG = 9               # of one that is, whatever it ends with
 _SLIP = Decimal("0.15")
-_LEVEL = (Role.VALUE, Role.RATE, Role.DONE)
 _TAIL = late("(?:为|是|达到?|完成|实现|共有?|累计|合计|已|超|约|[：:]){0,8}\\Z")
 _BEFORE = late("(?:[^，]{0,50}?(?:实现|完成|其中|[年月日度]|累计|期间"
                "|以来))?(?:[全本我][省市县区旗镇乡街道]{1,2})?(?:的|共|累计|实现|完成|现有|拥有|有|建成|交付)*")
@@ -34,7 +32,6 @@ _PERIOD = late(r"(?<!\d)(?:[1-9]|1\d|2[0-7])日|(?:19|20)\d\d年|\d{1,2}[—–~
                "|预算|预计|力争|明年|五年|期间")
 _DASH, _SO_FAR = late("[–～~\\-至]"), late("前(\\d+)个?月")
 _NAMED = {"上半年": "1—6月", "前三季度": "1—9月"}
-_ENDS = frozenset(("底", "月末"))      # of the month of the briefing
 # Said twice of the whole of a place, such a value is one.
 _WHOLE = late("(?P<all>[全我本][省市县区镇乡])?(?P<name>地区生产总值|固定资产投资"
               "|规(?:模以)?上工业总产值"
@@ -82,7 +79,7 @@ class Same:
             return
         _rates(sentence, sink)
         for one in sentence.all:
-            if one.reading.fact is None and (one.role in _LEVEL or (
+            if one.reading.fact is None and (one.role in {Role.VALUE, Role.RATE, Role.DONE} or (
                     one.role is Role.CHANGE and one.reading.unit == "%"
                     and not _printed(sentence.passage, one.reading))):
                 self._value(sentence, one, sink)
@@ -97,7 +94,7 @@ class Same:
             (near[-length:] for length in self._lengths
              if len(near) >= length and near[-length:] in self._known), "")
         whole = "" if name else _of_all(near, said)
-        alone = "" if name or whole or grown else self._alone(sentence, reading, near)
+        alone = "" if name or whole or grown else self._alone(sentence, reading, near, said)
         if not alone and (not (name or whole) or not _BEFORE.fullmatch(
                 near[: -len(name or whole)]) or _OTHERS.search(said.replace(name, ""))):
             return
@@ -114,11 +111,10 @@ class Same:
                 _tell(here, each, sink)
                 return
 
-    def _alone(self, sentence: Sentence, reading: Reading, near: str) -> str:
+    def _alone(self, sentence: Sentence, reading: Reading, near: str, said: str) -> str:
         """What a clause behind its time is of, where nothing says whose it is; else ""."""
-        said = sentence.text[: reading.start - sentence.start]
         name = _PERIOD.sub("", near)
-        long = len(name) >= _LONG or (len(name) > _SHORTEST + 1 and _OWN.search(name))
+        long = len(name) > _SHORTEST * (1 if _OWN.search(name) else 3)
         return name if long and _PERIOD.search(said) and not _SOME.search(name) \
             and not _LED.sub("", _PERIOD.sub("", said.removesuffix(reading.near))) \
             and not _OTHERS.search(self._heading + sentence.passage.text) else ""
@@ -202,7 +198,7 @@ def _one_time(said: frozenset[str], of: frozenset[str], common: frozenset[str]) 
 def _to_date(apart: frozenset[str], common: frozenset[str]) -> bool:
     """Whether one says 1—10月 where the other says nothing, and the briefing is of 10月."""
     (said, *more) = [*(apart - common), ""]
-    return not any(more) and (said in _ENDS or (said[:2] == "1—" and said[2:] in common))
+    return not any(more) and (said in {"底", "月末"} or (said[:2] == "1—" and said[2:] in common))
 
 
 def _close(one: Bounds, other: Bounds) -> bool:

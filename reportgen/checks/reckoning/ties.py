@@ -194,15 +194,13 @@ def rated(each: Told, sentence: Sentence) -> list[Pair]:
     if not wholes or each.noun == "检出" or not (
             came or each.noun in {verb, verb.removesuffix("件")} or (verb and verb in each.noun
             and any(f"应{one}" in wholes[-1].reading.near for one in (verb, each.noun))) or (
-            each.noun[0] == verb[:1]
-            and wholes[-1].reading.near.endswith(f"应{verb}"))):
+            each.noun[0] == verb[:1] and wholes[-1].reading.near.endswith(f"应{verb}"))):
         return []
     if came or DUE.fullmatch(wholes[-1].reading.near):
         return _pair(part, wholes[-1]) if DUE.fullmatch(wholes[-1].reading.near) else []
     # Of what is not said to be due, a rate far off may be of something else.
     return [pair for whole in wholes if (_BEGUN.match(near) or verb == each.noun)
-            and _LISTED.search(whole.reading.near)
-            for pair in _pair(part, whole)
+            and _LISTED.search(whole.reading.near) for pair in _pair(part, whole)
             if (ratio := pair.now.over(pair.base)) is not None and ratio.low <= 1
             and abs(ratio.middle * 100 - each.reading.bounds.middle) < _FAR]
 

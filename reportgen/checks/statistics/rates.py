@@ -40,8 +40,7 @@ def _places(
         sink.warning("W0406", f"“{fact.name}”写了不止一次", each.quantity.span,
                      "只在一处写，并说明归属不明",
                      related=((places[0].quantity.span, "第一次写在这里"),))
-    rows = {each.row: each for each in said.printed
-            if each.row and each.quantity.fact in value.of}
+    rows = {each.row: each for each in said.printed if each.row and each.quantity.fact in value.of}
     for each in places:
         if each.charted:
             sink.error("E0407", f"“{fact.name}”归属不明，不能画进图里", each.quantity.span,

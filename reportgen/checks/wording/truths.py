@@ -57,8 +57,7 @@ def tell_truths(dataset: Dataset, where: Prose, sink: Sink) -> Iterator[int]:
             new = points(found["bad"])
             typed = where.fix(*found.span("bad"), new)
             sink.error("E0420", f"“{fact.name}”是率，升降说几个百分点：“{found['bad']}”",
-                       where.place(*found.span("bad")),
-                       f"写成“{new}”" if typed else ASK)
+                       where.place(*found.span("bad")), f"写成“{new}”" if typed else ASK)
             yield found.start("bad")
 
 
