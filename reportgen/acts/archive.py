@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from reportgen.archive import copying, destroying, listing, store
+from reportgen.archive import copying, destroying, store
 from reportgen.archive.destroying import Destruction
 from reportgen.archive.disk import Disk, login_name
 from reportgen.archive.objects import digest_of
@@ -23,10 +21,6 @@ from reportgen.sources.nearest import asked
 from reportgen.sources.table import read_csv
 from reportgen.sources.text import decode
 from reportgen.world import World
-
-if TYPE_CHECKING:
-    from reportgen.acts.filing import FilingWish
-    from reportgen.edition import Progress
 
 _NUMBER = re.compile(r"(?P<label>.*?)(?P<year>[12][0-9]{3})-(?P<serial>[0-9]{1,6})")
 _MOST = 50      # records that are shown of those found
@@ -97,32 +91,6 @@ def _digest(filed: Sequence[Filed]) -> str:
     return digest_of(canonical([each.record.body() for each in filed]).encode())
 
 
-def planned(
-    at: Desk, folders: Sequence[Path], wish: FilingWish, progress: Progress,
-) -> FilingPlan:
-    """What filing issues comes to; nothing is written.
-
-    Raises what `filing` and `store.foreseen` do, and E1127 where the archive is of another 全宗.
-    """
-    from reportgen.acts.filing import filing, lacking  # all that builds
-
-    progress("打开档案")
-    with at.archive() as archive:       # before the work: there is one, and it is of this fonds
-        require_own(at, archive)
-    wish = replace(wish, today=at.disk.now().date())
-    made = [(*filing(folder, at.office, at.world, wish, progress), folder) for folder in folders]
-    made.sort(key=lambda each: (each[0].date, each[0].number))      # 件号 follow the time
-    filings = tuple(each for each, *_ in made)
-    missing = tuple(tuple(lacking(each, folder, at.world, wish)) for each, _, folder in made)
-    sink = Sink([problem for _, found, _ in made for problem in found])
-    with at.archive() as archive:
-        foreseen = tuple(store.foreseen(archive, filings))
-        if gaps := _gaps(archive, [each.record for each in foreseen]):
-            sink.warning("W1125", f"漏号：还没有归档{'、'.join(gaps)}", NOWHERE,
-                         "补归档；没有出过这一期的不必理会")
-    return FilingPlan(filings, foreseen, missing, tuple(sink))
-
-
 def add(at: Desk, plan: FilingPlan, approved: str | None = None) -> list[Filed]:
     """File what is planned: all of it, or nothing. `approved`: the digest that was looked at.
 
@@ -144,15 +112,6 @@ def require_own(at: Desk, archive: Archive) -> None:
         raise failure("E1127", f"全宗号写的是 {at.office.fonds}，档案是全宗 {own} 的",
                       Span(str(at.office.folder / FILE)), f"照档案的写 全宗号: {own}",
                       "确是另一个全宗：在“档案”里写另一个文件夹，再 reportgen archive init")
-
-
-def _gaps(archive: Archive, records: Sequence[Record]) -> list[str]:
-    """漏号 of the series that these belong to, once they are filed."""
-    years = sorted({record.number.year for record in records})
-    series = {record.number[:2] for record in records}
-    there = [record for year in years for _, record in archive.catalogue.records(
-        "year = ?", (year,), alive=False) if record.number[:2] in series]
-    return listing.gaps((*there, *records))
 
 
 def find(archive: Archive, text: str) -> tuple[list[Record], int]:

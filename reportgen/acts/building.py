@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen import pipeline
-from reportgen.diagnostics import NOWHERE, failure
+from reportgen.acts.approving import agreement
 from reportgen.edition import Edition, Progress
 from reportgen.formats import DEFAULT
 from reportgen.frozen import frozen
@@ -17,7 +15,6 @@ from reportgen.world import World
 
 if TYPE_CHECKING:
     from reportgen.briefing import Briefing
-    from reportgen.layout.pages import Page
 
 
 @frozen
@@ -25,7 +22,7 @@ class BuildWish:
     """What is made, and how: each as `pipeline.build` takes it, but for `last`.
 
     `last` is the issue before, a folder or a record of the archive; not told, it is looked for.
-    `approved`, if told, are the pages that were looked at, as `seen` has them.
+    `approved`, if told, are the pages that were looked at, as `approving.seen` has them.
     """
 
     formats: tuple[str, ...] = DEFAULT
@@ -66,30 +63,6 @@ def edition_of(
         document = pipeline.with_chart_data(document)
     profile = pipeline.looks_of(briefing.profile, screen)
     return Edition(replace(briefing, profile=profile), document, progress)
-
-
-def agreement(approved: str, act: str) -> Callable[[Sequence[Page]], None] | None:
-    """Nothing is made of pages that nobody saw: raises E0917 for others than those `approved`.
-
-    `approved` is what `seen` gives of those that were looked at; none, where none were.
-    """
-    def agreed(pages: Sequence[Page]) -> None:
-        if seen(map(_looks, pages)) != approved:
-            raise failure("E0917", f"页面变了，和看过的不一样，没有{act}", NOWHERE,
-                          f"再看一遍现在的页面，同意再{act}")
-
-    return agreed if approved else None
-
-
-def seen(digests: Iterable[str]) -> str:
-    """What stands for pages that were looked at, of the digests of each by `looks`."""
-    return sha256("\n".join(digests).encode()).hexdigest()
-
-
-def _looks(page: Page) -> str:
-    from reportgen.copies.sheets import looks
-
-    return "".join(looks(page))
 
 
 def before(last: Path | None, folder: Path, world: World) -> Briefing | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from reportgen.acts.archive import Desk, FilingPlan, require_own
 from reportgen.acts.issued import as_issued, with_sources
 from reportgen.acts.making import Made, contents, made, waived
 from reportgen.acts.reading import looked_at, seen
+from reportgen.archive import listing, store
 from reportgen.archive.metadata import FORMATS, format_of, is_of
 from reportgen.archive.record import (
     ALONG,
@@ -21,9 +24,10 @@ from reportgen.archive.record import (
     WAIVED,
     Class,
     Number,
+    Record,
 )
-from reportgen.archive.store import Content, Filing
-from reportgen.diagnostics import Diagnostic, Sink, Span, failure
+from reportgen.archive.store import Archive, Content, Filing
+from reportgen.diagnostics import NOWHERE, Diagnostic, Sink, Span, failure
 from reportgen.document.tree import Letterhead, LetterOpening, Masthead
 from reportgen.edition import Progress
 from reportgen.frozen import frozen
@@ -55,7 +59,40 @@ class FilingWish:
     out: Path = Path("out")     # where the files lie that were printed and sent
     today: date | None = None   # by the clock of the archive
     allow: tuple[str, ...] = ()     # codes that are let pass
-    approved: str = ""          # the pages that were looked at, as `building.seen` has them
+    approved: str = ""          # the pages that were looked at, as `approving.seen` has them
+
+
+def planned(
+    at: Desk, folders: Sequence[Path], wish: FilingWish, progress: Progress,
+) -> FilingPlan:
+    """What filing issues comes to; nothing is written.
+
+    Raises what `filing` and `store.foreseen` do, and E1127 where the archive is of another 全宗.
+    """
+    progress("打开档案")
+    with at.archive() as archive:       # before the work: there is one, and it is of this fonds
+        require_own(at, archive)
+    wish = replace(wish, today=at.disk.now().date())
+    made = [(*filing(folder, at.office, at.world, wish, progress), folder) for folder in folders]
+    made.sort(key=lambda each: (each[0].date, each[0].number))      # 件号 follow the time
+    filings = tuple(each for each, *_ in made)
+    missing = tuple(tuple(lacking(each, folder, at.world, wish)) for each, _, folder in made)
+    sink = Sink([problem for _, found, _ in made for problem in found])
+    with at.archive() as archive:
+        foreseen = tuple(store.foreseen(archive, filings))
+        if gaps := _gaps(archive, [each.record for each in foreseen]):
+            sink.warning("W1125", f"漏号：还没有归档{'、'.join(gaps)}", NOWHERE,
+                         "补归档；没有出过这一期的不必理会")
+    return FilingPlan(filings, foreseen, missing, tuple(sink))
+
+
+def _gaps(archive: Archive, records: Sequence[Record]) -> list[str]:
+    """漏号 of the series that these belong to, once they are filed."""
+    years = sorted({record.number.year for record in records})
+    series = {record.number[:2] for record in records}
+    there = [record for year in years for _, record in archive.catalogue.records(
+        "year = ?", (year,), alive=False) if record.number[:2] in series]
+    return listing.gaps((*there, *records))
 
 
 def filing(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reportgen import pipeline
-from reportgen.acts.building import agreement
+from reportgen.acts.approving import agreement
 from reportgen.acts.installing import LOCK, Lock, installed
 from reportgen.archive.metadata import role_of
 from reportgen.archive.objects import digest_of

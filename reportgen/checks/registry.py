@@ -86,7 +86,7 @@ _DRAWN = _TEXT | _LOOKS | {Need.LIBRARY, Need.DRAWINGS}
 
 CHECKS = (
     Check("parts", ("E0403", "E0404", "E0413"), _FACTS, check_parts),
-    Check("identities", ("E0464", "E0465", "I0466"), _READ, check_identities),
+    Check("identities", ("E0464", "E0465", "I0466", "E0455"), _READ, check_identities),
     Check("usage", ("W0401", "I0401", "W0402"), _READ, check_usage),
     Check("citing", ("W0409", "E0470", "W0470"), _SAID, check_citing),
     Check("rates", ("W0405", "W0406", "E0407", "E0408"), _READ, check_rates),

@@ -11,8 +11,9 @@ from support.briefings import make
 from support.filings import add
 from support.stopping import stopped_everywhere
 
+from reportgen.acts.approving import seen
 from reportgen.acts.archive import Desk
-from reportgen.acts.building import BuildWish, before, build, seen
+from reportgen.acts.building import BuildWish, before, build
 from reportgen.acts.checking import CheckWish, check
 from reportgen.acts.copies import listed
 from reportgen.acts.filing import FilingWish

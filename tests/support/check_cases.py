@@ -90,6 +90,15 @@ def specified(change: Callable[[SeriesChart], SeriesChart] | None = None, **firs
     return {**given, Need.DOCUMENT: Document(META, (figure,))}
 
 
+def quarters(total: str) -> Given:
+    """Half a year and a quarter, and both together."""
+    parts = (("上半年", "14"), ("第三季度", "7"), ("前三季度", total))
+    facts = "".join(f"- {{编号: a{n}, 名称: {name}投资, 数值: {value}万元, 期间: {name}}}\n"
+                    for n, (name, value) in enumerate(parts))
+    return written(f"```yaml\n{facts}```\n\n" + "，".join(
+        f"{name}{{{{ {name}投资 }}}}" for name, _ in parts) + "。\n")
+
+
 def titled(title: str) -> Given:
     """A number of the year 2023, under a title."""
     given = written("```yaml\n- {编号: a, 名称: 产值, 数值: 5万元}\n```\n\n产值{{ 产值 }}。\n")
@@ -244,6 +253,7 @@ MADE: Mapping[tuple[str, str], tuple[Make, Make]] = {
     ("values", "E0722"): (lambda _: specified(text="95"), lambda _: specified()),
     ("axes", "E0725"): (lambda _: specified(from_eighty), lambda _: specified()),
     ("axes", "E0726"): (lambda _: specified(nameless), lambda _: specified()),
+    ("identities", "E0455"): (lambda _: quarters("29"), lambda _: quarters("21")),
     ("future", "W0472"): (
         lambda _: titled("2022年生产情况"), lambda _: titled("2023年生产情况")),
     ("drawings", "E0730"): (

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from reportgen.acts.archive import Desk, begin, desk, planned
+from reportgen.acts.archive import Desk, begin, desk
 from reportgen.acts.archive import add as filed
-from reportgen.acts.filing import FilingWish
+from reportgen.acts.filing import FilingWish, planned
 from reportgen.archive.disk import Disk
 from reportgen.archive.record import DATA, NARRATIVE, PDF, TEXT, WORD, Class, Number
 from reportgen.archive.store import Content, Filed, Filing, create

@@ -63,7 +63,7 @@ def command(
 ) -> Outcome:
     """File issues as one group."""
     from reportgen.acts import archive
-    from reportgen.acts.filing import FilingWish
+    from reportgen.acts.filing import FilingWish, planned
 
     if bool(folders) is (batch is not None) or (approved is not None and (dry_run or batch)):
         raise click.UsageError("写期的文件夹，或者写 --batch 一批的文件夹；"
@@ -72,7 +72,7 @@ def command(
     if batch is not None:
         return _batch(session, desk(session, batch, by), batch, wish, dry_run=dry_run)
     at = desk(session, folders[0], by)
-    plan = archive.planned(at, folders, wish, session.progress)
+    plan = planned(at, folders, wish, session.progress)
     if dry_run:
         records = [{**_record(filed), "missing": list(missing)}
                    for filed, missing in zip(plan.foreseen, plan.missing, strict=True)]

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportgen.acts import archive, founding, proving
+from reportgen.acts.approving import seen
 from reportgen.acts.archive import FilingPlan
-from reportgen.acts.building import seen
 from reportgen.acts.certificate import certificate_of, certified
-from reportgen.acts.filing import FilingWish, categories
+from reportgen.acts.filing import FilingWish, categories, planned
 from reportgen.archive.lines import papers
 from reportgen.archive.metadata import RETENTION
 from reportgen.archive.record import Record
@@ -90,7 +90,7 @@ def _planned(case: Case, wish: Mapping[str, str], progress: Progress) -> FilingP
         wish.get("category", ""), day(wish.get("signed", ""), "签发日期"),
         wish.get("correction", ""), wish.get("reason", ""), case.out,
         approved=seen(pages) if pages else "")
-    plan = archive.planned(replace(case, world=asking).desk(), [case.folder], meant, progress)
+    plan = planned(replace(case, world=asking).desk(), [case.folder], meant, progress)
     case.kept.keep((case.folder, plan.digest), asking, plan)
     return plan
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from reportgen.acts.building import BuildWish, build, seen
+from reportgen.acts.approving import seen
+from reportgen.acts.building import BuildWish, build
 from reportgen.acts.checking import CheckWish, check, mark
 from reportgen.acts.receiving import receive
 from reportgen.edition import Progress
