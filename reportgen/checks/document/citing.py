@@ -22,10 +22,7 @@ _NUMBERED = late(r"(?:^|[，。；：、（]|按照?|根据|依照?|对照|参�
 
 
 def check_citing(said: Said, sink: Sink) -> None:
-    """W0409 for a table or figure that the text does not refer to; E0470 for one there is not.
-
-    W0470 for an attachment that is not.
-    """
+    """W0409 a table or figure the text does not refer to; E0470, W0470 (attachments) none such."""
     document = said.document
     captioned = [each for each in document.blocks if isinstance(each, Table | Figure)]
     cited = {leaf.target for leaf in said.running if isinstance(leaf, Reference)}

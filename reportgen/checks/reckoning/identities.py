@@ -39,6 +39,7 @@ _SUM = late("(?P<all>全[县市区镇乡村])?(?:(?P<many>[两二三四五六七
             "|总(?:人口|数|量|额|户数|人数))(?P<verb>[^，。；：、（）\\d]{0,8})\\Z")
 _PAIRS = (("男", "女"), ("城镇", "农村"), ("城镇", "乡村"), ("公办", "民办"), ("进口", "出口"))
 _NO_LIST = late("其中|等|分别|同时|另|累计|上年|去年|同期|计划|目标|平均|人均|每|[比较]")
+_TIMED = frozenset(("天", "小时", "分钟"))      # nobody rounds the few of a list
 _SINCE = late("[\\d年月日季周今本当]")      # 累计 may be of more than what is listed
 _MONTHS = late(r"(?P<all>(?P<a>\d{1,2})(?:[—–~～\-至](?P<b>\d{1,2}))?月份?"
                r"|前(?P<n>\d{1,2}|[两三四五六七八九十])个月"
@@ -69,7 +70,7 @@ def identities(sentence: Sentence, sink: Sink) -> None:
     for whole, plus, minus in (*_sums(readings), *_balances(readings), *_times(readings),
                                *_rests(sentence.all)):
         right = total(each.bounds for each in plus) - total(each.bounds for each in minus)
-        exact = all(small(one.amount) for one in (whole, *plus, *minus))
+        exact = whole.unit in _TIMED and all(small(one.amount) for one in (whole, *plus, *minus))
         if not right.meets(whole.bounds) or (exact and right.middle != whole.bounds.middle):
             value = sum((one.amount.value for one in plus), Decimal(0)) - sum(
                 (one.amount.value for one in minus), Decimal(0))

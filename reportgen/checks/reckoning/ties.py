@@ -81,7 +81,7 @@ class Sentence:
         """Whether what an amount is said to be of was spoken of before."""
         return not each.noun or each.noun in self.before(each) or any(
             each.noun in one.noun or each.noun.removesuffix("数") == one.reading.unit
-            or (each is self.window[0] and _MADE.fullmatch(one.noun))
+            or (each is self.window[0] and "全年" not in each.noun and _MADE.fullmatch(one.noun))
             for one in self.window if one is not each)
 
     def ahead(self, each: Told) -> Sequence[Told]:
