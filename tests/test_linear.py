@@ -23,6 +23,7 @@ from reportgen.cli import main
 T = TypeVar("T")
 # Patterns that are only given a short text, or used by another name: what holds them.
 HOW = {
+    ("facts/parts.py", "_NUMBERINGS"): "fullmatch",
     ("narrative/genres/briefing.py", "_ISSUE"): "fullmatch",
     ("narrative/genres/briefing.py", "_COPIES"): "fullmatch",
     ("rolling/story.py", "_NUMBER"): "fullmatch",
