@@ -60,6 +60,8 @@ def told(text: str, facts: str = FACTS) -> list[tuple[str, int]]:
     ("11月投资{{ 九月投资 }}。", "E0460"),
     ("11月产值{{ 产值（11月） }}，比上月增长3%，投资额{{ 产值（累计） }}。", "E0460"),
     ("1—11月税收{{ 税收 }}。", "W0461"),
+    ("三季度，全镇投资{{ 九月投资 }}。", "W0461"),
+    ("1—10月新增企业{{ 新增企业 }}。", "W0461"),
 ])
 def test_a_fact_of_another_time(text: str, code: str) -> None:
     assert {each for each, _ in told(text)} == {code}

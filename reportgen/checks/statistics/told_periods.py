@@ -214,8 +214,9 @@ class _Check:
                 return ""       # in a column 累计 may stand what is told by the quarter
             to_date = told[0] == own[0] and own[1].month - own[0].month > 1     # 1—6月 of 1—9月
             return "E0460" if twin or (stated and (grown or (near and to_date))) else \
-                "W0461" if grown else ""
-        return "E0460" if (near and stated) or twin or grown else ""
+                "W0461" if grown or (near and stated and word.kind == "time") else ""
+        return "E0460" if (near and stated) or twin or grown else \
+            "W0461" if near and word.kind == "time" else ""
 
     def twin(self, fact: Fact, days: _Days) -> Fact | None:
         """The fact of the same measure that has the days of a word."""
