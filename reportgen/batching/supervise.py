@@ -24,6 +24,7 @@ from typing import Any, Generic, TypeVar
 from reportgen.frozen import frozen
 
 WARM = "reportgen.batching.warm"
+_UNINTERRUPTED = "reportgen.batching.uninterrupted"
 _WARMING, _BEGUN = 60, None     # seconds before the first; what a process says when it begins
 _GRACE = 5      # seconds after its limit when a job ends itself, should nobody be left to end it
 _STARTING = Lock()      # several threads may supervise, as in a worker of another engine
@@ -188,7 +189,7 @@ def _context() -> mp.context.BaseContext:
     if sys.platform != "linux":
         return mp.get_context("spawn")
     context = mp.get_context("forkserver")
-    context.set_forkserver_preload([WARM])
+    context.set_forkserver_preload([_UNINTERRUPTED, WARM])
     return context
 
 
