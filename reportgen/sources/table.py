@@ -45,7 +45,8 @@ Record = tuple[tuple[str, Cell], ...]
 def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
     """The rows of a CSV text, without empty ones; None after E0140 (quotes that do not close).
 
-    Fields are separated by commas, or by tabs where the first lines have more of those.
+    Fields are separated by commas, or by tabs or semicolons where the first lines have more of
+    those.
     """
     first, delimiter = text.partition("\n")[0], delimiter_of(text)
     if "，" in first and delimiter not in first:
@@ -73,9 +74,8 @@ def read_csv(text: str, file: str, sink: Sink) -> tuple[Row, ...] | None:
 
 
 def delimiter_of(text: str) -> str:
-    """What separates the fields of a CSV text."""
-    start = text[:_START]
-    return "\t" if start.count("\t") > start.count(",") else ","
+    """What separates the fields of a CSV text: what stands in it most often, else a comma."""
+    return max(",", "\t", ";", key=text[:_START].count)
 
 
 def _columns(

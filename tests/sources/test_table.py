@@ -17,10 +17,11 @@ def test_places_of_cells() -> None:
     ]
 
 
-def test_tabs_as_separators() -> None:
-    rows = read_csv("编号\t名称\nA1\t甲，乙\n", "f.csv", Sink())
+@pytest.mark.parametrize(("mark", "text"), [("\t", "甲，乙"), (";", "1,405万元"), (",", "甲;乙")])
+def test_other_separators(mark: str, text: str) -> None:
+    rows = read_csv(f"编号{mark}名称{mark}注\nA1{mark}{text}{mark}\n", "f.csv", Sink())
     assert rows is not None
-    assert [cell.text for cell in rows[1].cells] == ["A1", "甲，乙"]
+    assert [cell.text for cell in rows[1].cells] == ["A1", text, ""]
 
 
 @pytest.mark.parametrize("text", [
